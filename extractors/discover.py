@@ -1,0 +1,36 @@
+"""An incident to the links that may tell it."""
+
+from collections.abc import Iterator
+
+from . import sources
+from .errors import StopError
+from .plugins import Fetch, Source, load
+from .records import Drop, Incident, Link, SourceSpec
+
+
+def discover(incident: Incident, fetch: Fetch) -> Iterator[Link | Drop]:
+    """Yield what the sources of an incident find, each address once per kind of source.
+
+    A part of a source that fails is a Drop, and the rest goes on. Raises StopError, before anything is asked, when
+    the incident file names a kind or an option that no file of `sources/` has, and for a path that does not exist.
+    """
+    plugins = load(sources, Source)
+    planned = [(_plugin(plugins, spec), spec) for spec in incident.sources]
+    seen: set[tuple[str, str]] = set()
+    for plugin, spec in planned:
+        for found in plugin.find(spec, incident, fetch):
+            if isinstance(found, Link):
+                if (found.url, found.source) in seen:
+                    continue
+                seen.add((found.url, found.source))
+            yield found
+
+
+def _plugin(plugins: dict[str, Source], spec: SourceSpec) -> Source:
+    plugin = plugins.get(spec.kind)
+    if plugin is None:
+        raise StopError(f"sources.kind: {spec.kind!r} is none of {', '.join(sorted(plugins))}")
+    if unknown := sorted(set(spec.options) - set(plugin.options)):
+        known = ", ".join(plugin.options)
+        raise StopError(f"sources.{unknown[0]}: kind {spec.kind!r} has no such option; it has {known}")
+    return plugin

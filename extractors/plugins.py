@@ -1,0 +1,81 @@
+"""Outlet, Source and Engine: one file, one typed value; being in the folder is registration."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Protocol, TypeVar
+
+from .errors import StopError
+from .records import Drop, Incident, Link, SourceSpec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """What a general reader cannot know of one outlet."""
+
+    name: str
+    domains: tuple[str, ...]  # registered domains
+    country: str | None = None
+    language: str | None = None  # breaks ties, never overrules the text
+    text: str | None = None  # XPath of the article's body where the general reader is weak
+    remove: tuple[str, ...] = ()  # XPaths taken out before reading
+
+
+class Fetch(Protocol):
+    """Get the body of an address, politely; RetryError or DropError when there is none."""
+
+    def __call__(self, url: str) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A way to find links."""
+
+    name: str  # `kind` in an incident file
+    options: tuple[str, ...]  # keys it knows, besides `kind`
+    find: Callable[[SourceSpec, Incident, Fetch], Iterable[Link | Drop]]  # a Drop for each part that could not be read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """A way to translate. Same length and order out as in; None where the engine gave no usable text."""
+
+    name: str
+    max_bytes: int  # of one text, UTF-8
+    supports: Callable[[str, str], bool]  # (source, target), BCP-47
+    version: Callable[[], str]
+    translate: Callable[[Sequence[str], str, str], list[str | None]]  # raises RetryError when it refuses to work
+
+
+class Plugin(Protocol):
+    """What the loader asks of a value."""
+
+    @property
+    def name(self) -> str: ...
+
+
+P = TypeVar("P", bound=Plugin)
+
+
+def load(folder: ModuleType, kind: type[P]) -> dict[str, P]:
+    """Return the values of a plugin folder by name.
+
+    Raises StopError when a file lacks its value or repeats a name.
+    """
+    found: dict[str, P] = {}
+    for name, value in _values(folder, kind):
+        if value.name in found:
+            raise StopError(f"{name} repeats the name {value.name!r}: names must be unique in {folder.__name__}")
+        found[value.name] = value
+    return found
+
+
+def _values(folder: ModuleType, kind: type[P]) -> Iterator[tuple[str, P]]:
+    constant = kind.__name__.upper()
+    for module in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}."):
+        value = getattr(importlib.import_module(module.name), constant, None)
+        if not isinstance(value, kind):
+            raise StopError(f"{module.name} must define {constant} = {kind.__name__}(...)")
+        yield module.name, value

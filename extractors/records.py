@@ -1,0 +1,159 @@
+"""The nouns. Frozen, complete when they are born; a field is a column. Standard library only.
+
+Times are aware and in UTC. Languages are BCP-47 (`fr`, `zh-Hant`), `und` when nobody can tell.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+Precision = Literal["second", "minute", "day", "unknown"]
+Kind = Literal["exact_copy", "near_copy", "excerpt", "translated_copy", "translated_excerpt", "shares_quotation"]
+COPY_KINDS: tuple[Kind, ...] = ("exact_copy", "near_copy", "excerpt", "translated_copy", "translated_excerpt")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostRule:
+    """Manners towards one host that differ from the incident's."""
+
+    respect_robots: bool | None = None
+    delay_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSpec:
+    """One [[sources]] table of an incident file."""
+
+    kind: str  # a file of extractors/sources/
+    options: Mapping[str, Any]
+    folder: Path  # relative paths of the options start here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """What happened, when, under which names, and where to look for it."""
+
+    slug: str
+    title: str
+    began: date
+    until: date | None = None  # None while the incident is open
+    names: Mapping[str, tuple[str, ...]]  # language, or "*" for any -> what a page must speak of
+    names_at_least: int = 2  # distinct names in title and text
+    delay_s: float = 5.0  # between two requests to one registered domain
+    respect_robots: bool = True
+    hosts: Mapping[str, HostRule] = field(default_factory=dict)
+    engines: tuple[str, ...] = ("google", "apertium")
+    budget_chars: int = 500_000  # translated in one run
+    sources: tuple[SourceSpec, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address that may tell the incident, and who pointed at it."""
+
+    url: str  # as urls.canonical gives it
+    source: str  # kind of the source that found it
+    found_at: datetime
+    title_hint: str | None = None
+    published_hint: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One answer to one request, as the archive holds it."""
+
+    url: str  # what was asked for
+    fetched_at: datetime
+    final_url: str  # where redirects led
+    status: int | None  # HTTP status; None when no answer came
+    content_type: str = ""  # the header, parameters included
+    etag: str | None = None
+    last_modified: str | None = None
+    duration_s: float = 0.0
+    rights: tuple[str, ...] = ()  # X-Robots-Tag, tdm-reservation … as sent
+    reason: str | None = None  # why there is no usable body; None when there is
+    detail: str = ""
+    retry_after_s: float | None = None  # None: never ask again
+    warc: str | None = None  # file name in archive/; None for what was not archived
+    warc_offset: int | None = None
+    body_sha256: str | None = None
+    body: bytes = b""  # lies in the archive, not in a table
+    body_bytes: int = 0  # length of the decoded body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """The story on a page, in the language it was written in."""
+
+    url: str  # the believed canonical address
+    page_url: str  # the address it was read from
+    outlet: str  # registered domain, or an outlet file's name for itself
+    outlet_name: str
+    country: str | None  # ISO 3166-1 alpha-2; None when nothing tells
+    language: str  # of the text, not of the page's menus
+    language_confidence: float  # 0..1
+    title: str
+    text: str  # paragraphs parted by one newline
+    authors: tuple[str, ...] = ()  # people only
+    published_from: datetime | None = None  # earliest moment the page's own date allows; None without a date
+    published_until: datetime | None = None
+    published_precision: Precision = "unknown"
+    published_text: str | None = None  # the date as the page states it: ISO 8601
+    credit: str | None = None  # the line that names a source, an agency or a translation
+    canonical: str | None = None  # as the page states it, believed or not
+    links_out: tuple[str, ...] = ()  # of the body
+    flags: tuple[str, ...] = ()
+    extractor: str = ""
+    agreement: float | None = None  # 0..1 between two extractors; None when only one ran
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A sentence of a text, the unit of translation."""
+
+    position: int  # from 0 within its text
+    paragraph: int
+    text: str
+    quoted: bool  # lies wholly inside quotation marks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """One segment in another language, by one engine."""
+
+    segment_sha256: str
+    source: str
+    target: str
+    engine: str
+    engine_version: str
+    glossary_version: str
+    text: str
+    flags: tuple[str, ...]
+    translated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """What two cleaned texts have in common; says nothing of who had it first."""
+
+    evidence_sha256: str  # the smaller of the two hashes
+    of_evidence_sha256: str
+    method_version: str
+    kind: Kind
+    score: float  # 0..1, of the rule that decided
+    text_share: float  # of the first text's own characters, outside quotations, that stand in the second
+    of_text_share: float
+    evidence: str  # JSON: the rule and the numbers behind it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drop:
+    """Why something ended."""
+
+    url: str
+    stage: str
+    reason: str
+    detail: str
+    dropped_at: datetime

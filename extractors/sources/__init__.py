@@ -1,0 +1,39 @@
+"""Ways to find links: one file of this folder each, with its SOURCE."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from extractors.errors import DropError, StopError
+from extractors.records import Drop, Link, SourceSpec
+from extractors.urls import canonical
+
+
+def web_link(url: str, source: str, title: str | None = None, published: datetime | None = None) -> Link | Drop:
+    """Return a link to what somebody else's page or file points at, or a Drop: a page of the web, never a file."""
+    if url.startswith("file:"):
+        return drop(url, "bad_address", "a file on this machine")
+    try:
+        address = canonical(url)
+    except DropError as error:
+        return drop(url, error.reason, error.detail)
+    return Link(
+        url=address,
+        source=source,
+        found_at=datetime.now(UTC),
+        title_hint=" ".join(title.split()) or None if title else None,
+        published_hint=published,
+    )
+
+
+def drop(url: str, reason: str, detail: str = "") -> Drop:
+    """Return what became of a part of a source that could not be used."""
+    return Drop(url=url, stage="discover", reason=reason, detail=detail, dropped_at=datetime.now(UTC))
+
+
+def texts(spec: SourceSpec, key: str) -> Sequence[str]:
+    """Return an option that is a list of texts; raises StopError."""
+    found: Any = spec.options.get(key)
+    if not isinstance(found, (list, tuple)) or not found or not all(isinstance(text, str) for text in found):
+        raise StopError(f'sources.{key}: kind "{spec.kind}" needs a list of texts here, not {found!r}')
+    return found

@@ -1,0 +1,202 @@
+"""One polite, bounded, vetted request at a time; every one of them ends as a Page."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Self
+
+import aiohttp
+from yarl import URL
+
+from . import urls
+from .answers import USABLE, Answer, Exchange, Held, ended, failed
+from .errors import DropError, RetryError, StopError
+from .records import HostRule, Incident, Page
+from .vetting import Address, Gatekeeper, Lookup, system_lookup
+
+MOST_HOPS = 10
+PAGE_BYTES = 10_000_000  # decoded; a hundred times the usual article page
+SITEMAP_BYTES = 50_000_000  # what sitemaps.org allows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """The sample web: its hosts and their places on loopback. Empty for the real one."""
+
+    hosts: Mapping[str, Address] = field(default_factory=dict)  # with any, no other host can be reached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How the web is asked."""
+
+    contact: str  # an address to complain to: https://… or mailto:…
+    delay_s: float = 5.0  # between the starts of two requests to one registered domain
+    respect_robots: bool = True
+    hosts: Mapping[str, HostRule] = field(default_factory=dict)  # by host, or registered domain
+    deadline_s: float = 60.0  # for everything one page takes, redirects included, waiting for turns not
+    page_bytes: int = PAGE_BYTES  # decoded
+    sitemap_bytes: int = SITEMAP_BYTES
+    retries: int = 2  # within a run
+    retry_delay_s: float = 30.0  # doubled at the second, half to one and a half of it by chance
+
+    @property
+    def user_agent(self) -> str:
+        """Return who asks."""
+        return f"Retold/{version('retold')} (+{self.contact})"
+
+    def delay_of(self, url: str) -> float:
+        """Return the seconds between two requests."""
+        rule = self._rule(url).delay_s
+        return self.delay_s if rule is None else rule
+
+    def robots_matter(self, url: str) -> bool:
+        """Return whether robots.txt is asked for and kept to."""
+        rule = self._rule(url).respect_robots
+        return self.respect_robots if rule is None else rule
+
+    def _rule(self, url: str) -> HostRule:
+        return self.hosts.get(urls.host(url)) or self.hosts.get(urls.registered_domain(url)) or HostRule()
+
+
+def manners_of(incident: Incident, contact: str, reach: Reach) -> Manners:
+    """Return the manners an incident file asks for; raises StopError without a contact for the real web."""
+    manners = Manners(
+        contact=contact.strip(),
+        delay_s=incident.delay_s,
+        respect_robots=incident.respect_robots,
+        hosts=incident.hosts,
+    )
+    _refuse_strangers(manners, reach)
+    return manners
+
+
+def _refuse_strangers(manners: Manners, reach: Reach) -> None:
+    """Check that site owners can tell who asks; raises StopError. The sample web has no owners."""
+    if not manners.contact and not reach.hosts:
+        raise StopError("RETOLD_CONTACT is not set: set it to an address (https://… or mailto:…) that site owners see")
+    if not manners.contact.isprintable():
+        raise StopError("RETOLD_CONTACT must be one line of printable characters")
+
+
+Gate = Callable[[str], AbstractAsyncContextManager[None]]
+
+
+@contextlib.asynccontextmanager
+async def no_gate(_url: str) -> AsyncIterator[None]:
+    """Let every request through at once."""
+    yield
+
+
+class _FailedOnceError(Exception):
+    """Carries an error past aiohttp, which asks a second time, at once and without a word, when it sees some."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+
+async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    try:
+        return await handler(request)
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        raise _FailedOnceError(error) from error
+
+
+class Client:
+    """An HTTP client for one event loop; an async context manager.
+
+    No cookies, no proxies or passwords from the environment, no redirect that is not vetted like a first request.
+    """
+
+    def __init__(self, manners: Manners, reach: Reach, lookup: Lookup = system_lookup) -> None:
+        _refuse_strangers(manners, reach)
+        self._manners = manners
+        self._hosts = reach.hosts
+        self._gatekeeper = Gatekeeper(reach.hosts, lookup)
+        self._session: aiohttp.ClientSession
+
+    async def __aenter__(self) -> Self:
+        """Open the session on the running loop."""
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                resolver=self._gatekeeper,
+                socket_factory=self._gatekeeper.socket,
+                limit=0,  # who may ask when is decided at the gate
+                force_close=True,  # between two polite requests most servers would close it themselves
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None),  # ours is over all hops
+            auto_decompress=False,  # aiohttp takes a cut gzip stream for a whole one
+            trust_env=False,
+            middlewares=(_once,),
+            headers={
+                "User-Agent": self._manners.user_agent,
+                "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.1",
+                "Accept-Encoding": "gzip, deflate, br",
+            },
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close every connection."""
+        await self._session.close()
+
+    async def get(
+        self,
+        url: str,
+        *,
+        held: Held | None = None,
+        most_bytes: int | None = None,
+        gate: Gate = no_gate,
+    ) -> Exchange:
+        """Return how asking ended: a page with its body, or with its reason for having none.
+
+        Each hop passes the gate, which may wait, or refuse by DropError or RetryError.
+        """
+        blank = Page(url=url, fetched_at=datetime.now(UTC), final_url=url, status=None)
+        at, spent_s = url, 0.0
+        for _ in range(MOST_HOPS + 1):
+            began = None
+            try:
+                target = self._admitted(at)
+                async with gate(at):
+                    began = time.monotonic()
+                    async with asyncio.timeout(self._manners.deadline_s - spent_s):
+                        answer = await self._ask(target, held, most_bytes or self._manners.page_bytes)
+            except (aiohttp.ClientError, OSError, ValueError, DropError, RetryError) as error:
+                spent_s += time.monotonic() - began if began else 0.0
+                page = replace(blank, final_url=at, duration_s=spent_s)
+                return Exchange(page=failed(page, error))
+            spent_s += time.monotonic() - began
+            location = answer.location()
+            if location is None:
+                return answer.exchange(replace(blank, final_url=at, duration_s=spent_s))
+            at = location
+        return Exchange(page=ended(replace(blank, final_url=at, duration_s=spent_s), "redirect_loop", f"at {at}"))
+
+    def _admitted(self, at: str) -> URL:
+        target = URL(at, encoded=True)
+        if target.scheme not in urls.DEFAULT_PORTS or not target.raw_host:
+            raise DropError("refused_address", f"neither http nor https: {at[:200]}")
+        if target.port not in urls.DEFAULT_PORTS.values() and target.raw_host not in self._hosts:
+            raise DropError("refused_address", f"port {target.port}")
+        return target.with_user(None).with_fragment(None)
+
+    async def _ask(self, target: URL, held: Held | None, most_bytes: int) -> Answer:
+        conditions = held.headers(str(target)) if held else {}
+        try:
+            response = await self._session.get(target, headers=conditions, allow_redirects=False)
+        except _FailedOnceError as failure:
+            raise failure.error from failure
+        async with response:
+            answer = Answer(response, held)
+            if response.status in USABLE:
+                await answer.read(most_bytes)
+            else:
+                response.close()  # an error page is nobody's article
+            return answer
