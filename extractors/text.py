@@ -1,0 +1,282 @@
+"""Text -> sentences, words, shingles, quotations, hashes. Pure; the same text always gives the same answer."""
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from sentencex import segment as sentencex_segment
+
+from .records import Segment
+
+MAX_SEGMENT_CHARS = 1_000  # engines refuse or cut longer pieces
+MAX_QUOTATION_CHARS = 3_000  # a longer one is a lost closing mark, and must not swallow the article
+SHINGLE_WORDS = 5
+SHINGLE_CHARACTERS = 8  # of scripts without spaces between words; about as rare as five words
+
+# sentencex takes time in the square of its input where characters are wide, so it never sees more at once.
+_WINDOW_CHARS = 3_000
+_SPACED_STOP_CHARS = 60  # Thai and Lao mark the end of a clause by a space, and much else too
+_SPACED = re.compile(rf".{{{_SPACED_STOP_CHARS},}}?(?:\s+|$)|.+$", re.DOTALL)
+_THAI = re.compile("[\u0e01-\u0edf]{20}")
+_STOP = re.compile(r"[.!?…](?=\s)|[。！？]|\n")
+_CUT = re.compile(r".*(?:[\s,;:،؛、，；：]|(?<=[。！？]))", re.DOTALL)
+_ORDINAL = re.compile(r"\W*(?:\d{1,3}|[^\W\d_])\.\s*")  # "1." or an initial stands alone: it begins what follows
+
+_CLOSERS = {
+    "“": "”“", "„": "“”", "‟": "”", "”": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹›", '"': '"', "＂": "＂",
+    "「": "」", "『": "』", "﹁": "﹂", "﹃": "﹄", "〝": "〞〟", "‘": "’", "‚": "‘’",
+}  # fmt: skip
+_ALWAYS_OPEN = frozenset("“„‟«‹「『﹁﹃〝‘‚")
+_SINGLE = frozenset("‘‚")  # look like apostrophes, so these are quotations only when they are closed
+_MARKS = frozenset("".join(_CLOSERS) + "".join(_CLOSERS.values()))
+_MARK = re.compile(f"[{re.escape(''.join(sorted(_MARKS)))}]")
+_AROUND = "".join(sorted(_MARKS)) + " \t\u00a0\u202f\u3000.,;:!?…。！？؟।"
+_Edges = tuple[set[int], set[int]]
+_HIDE_MARKS = str.maketrans(dict.fromkeys(_MARKS - {"’"}, " "))
+
+_BY_CHARACTER = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_LOOK_ALIKES = str.maketrans("aceopxyikmhtb", "асеорхуікмнтв")
+_MIXED_WORD = re.compile(r"\b(?=\w*[a-z])(?=\w*[\u0400-\u04ff])\w+\b")
+
+
+def segments(text: str, language: str) -> list[Segment]:
+    """Return the sentences of a text in order; joined, they hold every character of it but white space.
+
+    Paragraphs are parted by newlines and counted from 0, empty ones left out.
+    """
+    inside = quotations(text)
+    starts = [begin for begin, _ in inside]
+    found: list[Segment] = []
+    paragraph, start = 0, 0
+    for line in text.split("\n"):
+        pieces = _sentences(line, language, _marks_within(start, len(line), starts, inside))
+        for offset, piece in pieces:
+            quoted = _lies_inside(piece, start + offset, starts, inside)
+            found.append(Segment(position=len(found), paragraph=paragraph, text=piece.strip(), quoted=quoted))
+        paragraph += bool(pieces)
+        start += len(line) + 1
+    return found
+
+
+def _marks_within(start: int, length: int, starts: list[int], spans: list[tuple[int, int]]) -> _Edges:
+    """Return the places of opening and of closing marks in one paragraph."""
+    near = spans[max(bisect_left(starts, start) - 1, 0) : bisect_left(starts, start + length)]
+    return {begin - start for begin, _ in near}, {end - 1 - start for _, end in near}
+
+
+def _lies_inside(piece: str, start: int, starts: list[int], spans: list[tuple[int, int]]) -> bool:
+    bare = piece.strip(_AROUND)
+    first = start + piece.find(bare)
+    span = bisect_right(starts, first) - 1
+    return bool(bare) and span >= 0 and first + len(bare) <= spans[span][1]
+
+
+def _sentences(line: str, language: str, edges: _Edges) -> list[tuple[int, str]]:
+    """Return (offset, sentence) of one paragraph; only white space is left out."""
+    found, offset = [], 0
+    for sentence in _joined(_split(line, language, edges)):
+        for piece in _cut(sentence):
+            if piece.strip():
+                found.append((offset, piece))
+            offset += len(piece)
+    return found
+
+
+def _split(line: str, language: str, edges: _Edges) -> Iterator[str]:
+    code = language.split("-", maxsplit=1)[0]
+    start = 0
+    while start < len(line):
+        window = line[start : start + _WINDOW_CHARS]
+        lengths = [len(piece) for piece in sentencex_segment(code, window.translate(_HIDE_MARKS))] or [len(window)]
+        if start + len(window) < len(line) and len(lengths) > 1:
+            lengths.pop()  # the last one may go on behind the window
+        begin, end = start, start
+        for length in lengths:
+            end += length
+            stop = max(_at_marks(line, end, edges), begin)
+            yield line[begin:stop]
+            begin = stop
+        yield line[begin:end]
+        start = end
+
+
+def _at_marks(line: str, end: int, edges: _Edges) -> int:
+    """Return where a sentence ends: behind the marks that close, before those that open."""
+    opening, closing = edges
+    while end in closing:
+        end += 1
+    for at in range(max(end - 4, 0), end):
+        if at in opening and not line[at + 1 : end].strip():
+            return at
+    return end
+
+
+def _joined(sentences: Iterator[str]) -> Iterator[str]:
+    """Join what sentencex parted after an abbreviation: a bare number or initial, or small letters that follow."""
+    held = ""
+    for sentence in sentences:
+        first = next((character for character in sentence if character.isalnum()), "")
+        goes_on = first.islower() or not first or _ORDINAL.fullmatch(held)
+        if held and (not goes_on or len(held) > MAX_SEGMENT_CHARS):
+            yield held
+            held = ""
+        held += sentence
+    if held:
+        yield held
+
+
+def _cut(sentence: str) -> Iterator[str]:
+    """Cut Thai and Lao at spaces, and whatever has no stop for a thousand characters."""
+    if len(sentence) > 2 * _SPACED_STOP_CHARS and _THAI.search(sentence):
+        for part in _SPACED.findall(sentence):
+            yield from _short(part)
+    else:
+        yield from _short(sentence)
+
+
+def _short(sentence: str) -> Iterator[str]:
+    start = 0
+    while len(sentence) - start > MAX_SEGMENT_CHARS:
+        match = _CUT.match(sentence, start, start + MAX_SEGMENT_CHARS)
+        end = match.end() if match and match.end() - start > MAX_SEGMENT_CHARS // 4 else start + MAX_SEGMENT_CHARS
+        yield sentence[start:end]
+        start = end
+    yield sentence[start:]
+
+
+def _may_open(text: str, at: int) -> bool:
+    mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if mark not in _CLOSERS or not after.strip():
+        return mark in _ALWAYS_OPEN and bool(after)
+    return mark in _ALWAYS_OPEN or not before.strip() or not (before.isalnum() or before in ".,!?…%)]")
+
+
+def _may_close(text: str, at: int) -> bool:
+    mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if mark in "’‘“":  # apostrophes, and marks that open more often than they close
+        return not after.isalnum() and bool(before.strip())
+    return mark not in '"”＂' or bool(before.strip())
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of every quotation, marks included, outermost only, in order.
+
+    One that isn't closed ends with its paragraph where the next one repeats the opening mark, as printers do;
+    otherwise its end was lost, and it goes no further than its sentence.
+    """
+    spans: list[tuple[int, int]] = []
+    opened: int | None = None
+    for match in _MARK.finditer(text):
+        at, mark = match.start(), match.group()
+        if opened is not None and mark in _CLOSERS[text[opened]] and _may_close(text, at):
+            spans.append((opened, at + 1))
+            opened = None
+        elif _may_open(text, at) and (opened is None or _given_up(text, opened, at)):
+            spans += _unclosed(text, opened, at)
+            opened = at
+    spans += _unclosed(text, opened, len(text))
+    return [span for span in spans if span[1] - span[0] <= MAX_QUOTATION_CHARS]
+
+
+def _given_up(text: str, opened: int, at: int) -> bool:
+    """Say whether a mark at a later place shows that the one opened before was never closed."""
+    return (
+        text[opened] in _SINGLE
+        or text[at] == text[opened]
+        or at - opened > MAX_QUOTATION_CHARS
+        or "\n" in text[opened:at]
+    )
+
+
+def _unclosed(text: str, opened: int | None, following: int) -> list[tuple[int, int]]:
+    if opened is None or text[opened] in _SINGLE:
+        return []
+    end = text.find("\n", opened, opened + MAX_QUOTATION_CHARS)
+    if end >= 0 and following < len(text) and text[following] == text[opened] and not text[end:following].strip():
+        return [(opened, end)]
+    stop = _STOP.search(text, opened, min(following, opened + MAX_SEGMENT_CHARS))
+    return [(opened, stop.end() if stop else min(following, opened + MAX_SEGMENT_CHARS))]
+
+
+def outside_quotations(text: str) -> str:
+    """Return a text without its quotations; a space stands for each."""
+    parts, start = [], 0
+    for begin, end in quotations(text):
+        parts.append(text[start:begin])
+        start = end
+    return " ".join([*parts, text[start:]])
+
+
+def sha256(text: str) -> str:
+    """Return the hexadecimal SHA-256 of a text in UTF-8; lone surrogates count as question marks."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+class _Fold(dict[int, str]):
+    """What becomes of a character in a normalised text; filled as characters turn up."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        category = unicodedata.category(character)
+        if _BY_CHARACTER.match(character):
+            folded = f" {character} "
+        elif category[0] in "LMN":
+            folded = character
+        else:
+            folded = "" if category == "Cf" or character in "'’ʼ" else " "
+        self[code] = folded
+        return folded
+
+
+_FOLD = _Fold()
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, folded: NFKC, small letters, look-alikes, no punctuation.
+
+    Scripts that part no words by spaces (Han, kana, Thai, Lao, Khmer, Burmese) give single characters.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
+    if _MIXED_WORD.search(folded):
+        folded = _MIXED_WORD.sub(lambda match: match.group().translate(_LOOK_ALIKES), folded)
+    return folded.split()
+
+
+def normalised(text: str) -> str:
+    """Return what two copies have in common whatever their punctuation, capitals and spaces."""
+    return " ".join(words(text))
+
+
+def shingle_size(units: list[str]) -> int:
+    """Return how many words make a shingle: eight where most words are single characters, else five."""
+    characters = sum(1 for unit in units if len(unit) == 1 and _BY_CHARACTER.match(unit))
+    return SHINGLE_CHARACTERS if 2 * characters > len(units) else SHINGLE_WORDS
+
+
+def word_hashes(units: list[str]) -> NDArray[np.uint64]:
+    """Return a 64-bit number for each word, the same on every machine."""
+    known: dict[str, int] = {}
+    for unit in units:
+        if unit not in known:
+            known[unit] = int.from_bytes(hashlib.blake2b(unit.encode("utf-8", "replace"), digest_size=8).digest())
+    return np.fromiter((known[unit] for unit in units), np.uint64, len(units))
+
+
+def shingles(hashes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
+    """Return a 64-bit number for each run of `size` words, in order; one for all words where there are fewer."""
+    size = min(size, len(hashes))
+    if size == 0:
+        return np.empty(0, np.uint64)
+    count = len(hashes) - size + 1
+    total = np.zeros(count, np.uint64)
+    for step in range(size):  # wraps around on purpose: a polynomial modulo 2^64
+        total = (total ^ hashes[step : step + count]) * np.uint64(0x9E3779B97F4A7C15)
+        total ^= total >> np.uint64(29)
+    return total
