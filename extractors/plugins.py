@@ -26,7 +26,9 @@ class Outlet:
 class Fetch(Protocol):
     """Get the body of an address, politely; RetryError or DropError when there is none."""
 
-    def __call__(self, url: str) -> bytes: ...
+    def __call__(self, url: str) -> bytes:
+        """Return the body, unpacked."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class Source:
     name: str  # `kind` in an incident file
     options: tuple[str, ...]  # keys it knows, besides `kind`
     find: Callable[[SourceSpec, Incident, Fetch], Iterable[Link | Drop]]  # a Drop for each part that could not be read
+    asks_web: bool = True  # False: an incident of such sources alone needs no contact address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,9 @@ class Plugin(Protocol):
     """What the loader asks of a value."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Return what it is called in files and columns."""
+        ...
 
 
 P = TypeVar("P", bound=Plugin)

@@ -64,21 +64,19 @@ class Manners:
         return self.hosts.get(urls.host(url)) or self.hosts.get(urls.registered_domain(url)) or HostRule()
 
 
-def manners_of(incident: Incident, contact: str, reach: Reach) -> Manners:
-    """Return the manners an incident file asks for; raises StopError without a contact for the real web."""
-    manners = Manners(
+def manners_of(incident: Incident, contact: str) -> Manners:
+    """Return the manners an incident file asks for."""
+    return Manners(
         contact=contact.strip(),
         delay_s=incident.delay_s,
         respect_robots=incident.respect_robots,
         hosts=incident.hosts,
     )
-    _refuse_strangers(manners, reach)
-    return manners
 
 
-def _refuse_strangers(manners: Manners, reach: Reach) -> None:
+def refuse_strangers(manners: Manners, reach: Reach) -> None:
     """Check that site owners can tell who asks; raises StopError. The sample web has no owners."""
-    if not manners.contact and not reach.hosts:
+    if not manners.contact.strip() and not reach.hosts:
         raise StopError("RETOLD_CONTACT is not set: set it to an address (https://… or mailto:…) that site owners see")
     if not manners.contact.isprintable():
         raise StopError("RETOLD_CONTACT must be one line of printable characters")
@@ -114,9 +112,8 @@ class Client:
     """
 
     def __init__(self, manners: Manners, reach: Reach, lookup: Lookup = system_lookup) -> None:
-        _refuse_strangers(manners, reach)
         self._manners = manners
-        self._hosts = reach.hosts
+        self._reach = reach
         self._gatekeeper = Gatekeeper(reach.hosts, lookup)
         self._session: aiohttp.ClientSession
 
@@ -156,8 +153,10 @@ class Client:
     ) -> Exchange:
         """Return how asking ended: a page with its body, or with its reason for having none.
 
-        Each hop passes the gate, which may wait, or refuse by DropError or RetryError.
+        Each hop passes the gate, which may wait, or refuse by DropError or RetryError. Raises StopError when the real
+        web is asked without a contact.
         """
+        refuse_strangers(self._manners, self._reach)
         blank = Page(url=url, fetched_at=datetime.now(UTC), final_url=url, status=None)
         at, spent_s = url, 0.0
         for _ in range(MOST_HOPS + 1):
@@ -183,7 +182,7 @@ class Client:
         target = URL(at, encoded=True)
         if target.scheme not in urls.DEFAULT_PORTS or not target.raw_host:
             raise DropError("refused_address", f"neither http nor https: {at[:200]}")
-        if target.port not in urls.DEFAULT_PORTS.values() and target.raw_host not in self._hosts:
+        if target.port not in urls.DEFAULT_PORTS.values() and target.raw_host not in self._reach.hosts:
             raise DropError("refused_address", f"port {target.port}")
         return target.with_user(None).with_fragment(None)
 

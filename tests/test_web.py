@@ -545,18 +545,17 @@ def test_an_unasked_304_is_no_page(server):
 
 
 def test_nobody_scrapes_the_real_web_without_a_contact():
-    incident = SimpleNamespace(delay_s=5.0, respect_robots=True, hosts={})
+    stranger = Manners(contact=" ")
     with pytest.raises(StopError, match="RETOLD_CONTACT"):
-        web.manners_of(incident, " ", Reach())
+        web.refuse_strangers(stranger, Reach())
     with pytest.raises(StopError, match="RETOLD_CONTACT"):
-        Client(Manners(contact=""), Reach())
-    assert web.manners_of(incident, "", Reach(hosts={HOST: ("127.0.0.1", 1)})).contact == ""
+        asyncio.run(Client(stranger, Reach()).get("http://anywhere.example/"))
+    web.refuse_strangers(stranger, Reach(hosts={HOST: ("127.0.0.1", 1)}))
 
 
 def test_a_contact_cannot_add_headers():
-    incident = SimpleNamespace(delay_s=5.0, respect_robots=True, hosts={})
     with pytest.raises(StopError, match="one line"):
-        web.manners_of(incident, "mailto:a@b.example\r\nX-Other: 1", Reach())
+        web.refuse_strangers(Manners(contact="mailto:a@b.example\r\nX-Other: 1"), Reach())
 
 
 def test_a_host_may_have_manners_of_its_own():

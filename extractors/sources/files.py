@@ -42,4 +42,4 @@ def _allowed() -> str:
     return f"{', '.join(disk.TYPES)}, with or without .gz"
 
 
-SOURCE = Source(name="files", options=("paths",), find=find)
+SOURCE = Source(name="files", options=("paths",), find=find, asks_web=False)

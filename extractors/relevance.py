@@ -1,0 +1,48 @@
+"""Whether a text speaks of the incident: distinct names in title and text. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+
+# Scripts that put no space between words: a name stands wherever its letters stand, and Latin names stand among them.
+_UNSPACED = r"\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_LETTER = rf"[^\W{_UNSPACED}]"
+# Languages that hang no more than an s onto a name; in all others (Slavic, Turkic, Finnic, Baltic … cases) a short
+# tail is still the name.
+_WITHOUT_CASES = frozenset("en fr es it pt ca gl oc nl af da nb nn no sv de id ms tl vi sw und".split())
+_LONGEST_ENDING = 3
+# Shorter names are mostly acronyms, which take no endings without changing their meaning.
+_INFLECTED_FROM = 4
+
+
+def names_in(names: Mapping[str, tuple[str, ...]], language: str, text: str) -> tuple[str, ...]:
+    """Return the distinct names that the text holds, as the incident file spells them, in its order.
+
+    Names under "*" count in any language, others where the text's language begins with theirs. Case, compatibility
+    forms, hyphens and spaces are folded; a name must begin where a word begins and may carry a short ending.
+    """
+    haystack = _folded(text)
+    inflected = language.split("-")[0] not in _WITHOUT_CASES
+    wanted = [name for key, group in names.items() if _applies(key, language) for name in group]
+    return tuple(dict.fromkeys(name for name in wanted if _pattern(name, inflected).search(haystack)))
+
+
+def _applies(key: str, language: str) -> bool:
+    return key == "*" or language == key or language.startswith(f"{key}-")
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("\u00ad", "")
+    return re.sub(r"[\s\u2010-\u2015-]+", " ", plain)
+
+
+@lru_cache(maxsize=4096)
+def _pattern(name: str, inflected: bool) -> re.Pattern[str]:
+    folded = _folded(name).strip()
+    if re.search(f"[{_UNSPACED}]", folded):
+        return re.compile(re.escape(folded))
+    ending = f"{_LETTER}{{0,{_LONGEST_ENDING}}}" if inflected and len(folded) >= _INFLECTED_FROM else "s?"
+    # Arabic and Hebrew write "and", "in", "the" onto the word that follows.
+    prefix = r"[\u0590-\u06ff]{0,3}" if re.match(r"[\u0590-\u06ff]", folded) else ""
+    return re.compile(f"(?<!{_LETTER}){prefix}{re.escape(folded)}{ending}(?!{_LETTER})")
