@@ -20,7 +20,7 @@ class RetryError(RetoldError):
 
 
 class DropError(RetoldError):
-    """This item goes no further; the run does. Becomes a row of `drops`."""
+    """The item goes no further; the run does. Becomes a row of `drops`."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(f"{reason}: {detail}" if detail else reason)

@@ -10,7 +10,31 @@ _UNSPACED = r"\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _LETTER = rf"[^\W{_UNSPACED}]"
 # Languages that hang no more than an s onto a name; in all others (Slavic, Turkic, Finnic, Baltic … cases) a short
 # tail is still the name.
-_WITHOUT_CASES = frozenset("en fr es it pt ca gl oc nl af da nb nn no sv de id ms tl vi sw und".split())
+_WITHOUT_CASES = frozenset(
+    (
+        "en",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "ca",
+        "gl",
+        "oc",
+        "nl",
+        "af",
+        "da",
+        "nb",
+        "nn",
+        "sv",
+        "de",
+        "id",
+        "ms",
+        "tl",
+        "vi",
+        "sw",
+        "und",
+    )
+)
 _LONGEST_ENDING = 3
 # Shorter names are mostly acronyms, which take no endings without changing their meaning.
 _INFLECTED_FROM = 4
@@ -23,13 +47,13 @@ def names_in(names: Mapping[str, tuple[str, ...]], language: str, text: str) -> 
     forms, hyphens and spaces are folded; a name must begin where a word begins and may carry a short ending.
     """
     haystack = _folded(text)
-    inflected = language.split("-")[0] not in _WITHOUT_CASES
+    inflected = language.partition("-")[0] not in _WITHOUT_CASES
     wanted = [name for key, group in names.items() if _applies(key, language) for name in group]
     return tuple(dict.fromkeys(name for name in wanted if _pattern(name, inflected).search(haystack)))
 
 
 def _applies(key: str, language: str) -> bool:
-    return key == "*" or language == key or language.startswith(f"{key}-")
+    return key in ("*", language) or language.startswith(f"{key}-")
 
 
 def _folded(text: str) -> str:

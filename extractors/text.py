@@ -5,6 +5,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,7 @@ _BY_CHARACTER = re.compile(
     "\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _LOOK_ALIKES = str.maketrans("aceopxyikmhtb", "асеорхуікмнтв")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _MIXED_WORD = re.compile(r"\b(?=\w*[a-z])(?=\w*[\u0400-\u04ff])\w+\b")
 
 
@@ -94,7 +96,8 @@ def _split(line: str, language: str, edges: _Edges) -> Iterator[str]:
     start = 0
     while start < len(line):
         window = line[start : start + _WINDOW_CHARS]
-        lengths = [len(piece) for piece in sentencex_segment(code, window.translate(_HIDE_MARKS))] or [len(window)]
+        readable = window.translate(_HIDE_MARKS).encode("utf-8", "replace").decode()  # lone surrogates crash it
+        lengths = [len(piece) for piece in sentencex_segment(code, readable)] or [len(window)]
         if start + len(window) < len(line) and len(lengths) > 1:
             lengths.pop()  # the last one may go on behind the window
         begin, end = start, start
@@ -153,6 +156,8 @@ def _short(sentence: str) -> Iterator[str]:
 
 def _may_open(text: str, at: int) -> bool:
     mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if mark == "‘" and after.isdigit():  # the ‘90s
+        return False
     if mark not in _CLOSERS or not after.strip():
         return mark in _ALWAYS_OPEN and bool(after)
     return mark in _ALWAYS_OPEN or not before.strip() or not (before.isalnum() or before in ".,!?…%)]")
@@ -244,7 +249,7 @@ def words(text: str) -> list[str]:
     Scripts that part no words by spaces (Han, kana, Thai, Lao, Khmer, Burmese) give single characters.
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
-    if _MIXED_WORD.search(folded):
+    if _CYRILLIC.search(folded):
         folded = _MIXED_WORD.sub(lambda match: match.group().translate(_LOOK_ALIKES), folded)
     return folded.split()
 
@@ -256,17 +261,22 @@ def normalised(text: str) -> str:
 
 def shingle_size(units: list[str]) -> int:
     """Return how many words make a shingle: eight where most words are single characters, else five."""
-    characters = sum(1 for unit in units if len(unit) == 1 and _BY_CHARACTER.match(unit))
+    characters = sum(map(_is_character, units))
     return SHINGLE_CHARACTERS if 2 * characters > len(units) else SHINGLE_WORDS
+
+
+def _is_character(unit: str) -> bool:
+    return len(unit) == 1 and unit > "\u0e00" and _BY_CHARACTER.match(unit) is not None
 
 
 def word_hashes(units: list[str]) -> NDArray[np.uint64]:
     """Return a 64-bit number for each word, the same on every machine."""
-    known: dict[str, int] = {}
-    for unit in units:
-        if unit not in known:
-            known[unit] = int.from_bytes(hashlib.blake2b(unit.encode("utf-8", "replace"), digest_size=8).digest())
-    return np.fromiter((known[unit] for unit in units), np.uint64, len(units))
+    return np.fromiter(map(_word_hash, units), np.uint64, len(units))
+
+
+@lru_cache(maxsize=2**17)  # the common words of several languages
+def _word_hash(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest())
 
 
 def shingles(hashes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:

@@ -1,1 +1,1 @@
-
+"""What the general reader cannot know of an outlet: one file each, see plugins.Outlet."""

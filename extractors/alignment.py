@@ -1,0 +1,120 @@
+"""The sentence vectors of two texts -> which sentence stands for which, and how much of each text that covers."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .vectors import LINK, Vectors
+
+_SAME_WORDS = 0.6  # of one quotation in two languages
+_CHAIN_BASE = 0.4
+_CHAIN_GAP = 0.08  # what a sentence passed over takes from a chain
+_REACH = 40  # links back that a passage may continue from
+
+Link = tuple[int, int, float]  # position here, position there, cosine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """How far two texts say the same sentence by sentence."""
+
+    covered: float  # smaller share of characters outside quotations that links in the same order cover
+    share: float  # of the first text, counting sentences between two covered ones: translators part and join them
+    of_share: float
+    links: int  # in the same order
+    similarity: float  # mean of each sentence's best cosine, of the worse side
+    passage: float  # strength of the best passage: links close together count, gaps cost
+    passage_links: int
+    quotations: int  # close links between quotations, counted nowhere else
+    sentences: NDArray[np.bool_]  # of the first text, an entry each: linked in the same order
+    of_sentences: NDArray[np.bool_]
+
+
+def align(
+    one: Vectors, other: Vectors, weight: NDArray[np.int64], of_weight: NDArray[np.int64], quoted: NDArray[np.bool_],
+    of_quoted: NDArray[np.bool_],
+) -> Alignment:  # fmt: skip
+    """Return the alignment of two texts that have sentences; links between quotations are left out."""
+    cosines = one @ other.T
+    mutual = _mutual(cosines)
+    found = [link for link in mutual if not (quoted[link[0]] and of_quoted[link[1]])]
+    ordered = _in_order(found)
+    here, there = _marks(ordered, 0, len(one)), _marks(ordered, 1, len(other))
+    passage, passage_links = _passage(found)
+    return Alignment(
+        covered=min(_share(here, weight), _share(there, of_weight)),
+        share=_share(_filled(here), weight),
+        of_share=_share(_filled(there), of_weight),
+        links=len(ordered),
+        similarity=float(min(cosines.max(1).mean(), cosines.max(0).mean())),
+        passage=passage,
+        passage_links=passage_links,
+        quotations=sum(cosine >= _SAME_WORDS for here, there, cosine in mutual if quoted[here] and of_quoted[there]),
+        sentences=here,
+        of_sentences=there,
+    )
+
+
+def _mutual(cosines: Vectors) -> list[Link]:
+    """Return the pairs of sentences that are nearest to one another."""
+    nearest, of_nearest = cosines.argmax(1), cosines.argmax(0)
+    return [
+        (here, int(there), float(cosines[here, there]))
+        for here, there in enumerate(nearest)
+        if of_nearest[there] == here and cosines[here, there] >= LINK
+    ]
+
+
+def _in_order(links: list[Link]) -> list[Link]:
+    """Return the most links that stand in the same order in both texts."""
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for index, (_, there, _) in enumerate(links):
+        place = bisect_left(ends, there)
+        ends[place : place + 1] = [there]
+        last[place : place + 1] = [index]
+        before.append(last[place - 1] if place else -1)
+    chosen, index = [], last[-1] if last else -1
+    while index >= 0:
+        chosen.append(links[index])
+        index = before[index]
+    return chosen[::-1]
+
+
+def _passage(links: list[Link]) -> tuple[float, int]:
+    """Return strength and number of links of the best passage."""
+    ends: list[tuple[int, int, float, int]] = []  # the best passage that ends with each link
+    for here, there, cosine in links:
+        strength, count = max(_continued(ends, here, there), default=(0.0, 0))
+        ends.append((here, there, strength + cosine - _CHAIN_BASE, count + 1))
+    return max(((strength, count) for _, _, strength, count in ends), default=(0.0, 0))
+
+
+def _continued(ends: list[tuple[int, int, float, int]], here: int, there: int) -> list[tuple[float, int]]:
+    """Return what is left of the earlier passages that a link can continue, if anything."""
+    left = [
+        (strength - _CHAIN_GAP * (here - before - 1 + there - of_before - 1), count)
+        for before, of_before, strength, count in ends[-_REACH:]
+        if before < here and of_before < there
+    ]
+    return [end for end in left if end[0] > 0]
+
+
+def _marks(links: list[Link], side: int, count: int) -> NDArray[np.bool_]:
+    marks = np.zeros(count, np.bool_)
+    marks[[int(link[side]) for link in links]] = True
+    return marks
+
+
+def _filled(marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    filled = marks.copy()
+    filled[1:-1] |= marks[:-2] & marks[2:]
+    return filled
+
+
+def _share(marks: NDArray[np.bool_], weight: NDArray[np.int64]) -> float:
+    total = weight.sum()
+    return float(weight[marks].sum() / total) if total else 0.0

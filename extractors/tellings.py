@@ -1,0 +1,161 @@
+"""Related articles -> tellings: trees of who retold whom, and the voices behind them. Pure; order cannot matter.
+
+An article has one parent at most: the best source whose direction is known and that gave six tenths of it or more.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from .records import COPY_KINDS
+
+WHOLE_SHARE = 0.6
+STATEMENTS = ("credit", "canonical", "link", "translated_from")  # cues that the page itself gives
+
+# Agencies sign in every language; their text is seldom held. Upper case, as a line of words would hold "efe" anyway.
+_AGENCIES = re.compile(
+    r"\b(?:AFP|AP|Associated Press|Reuters|dpa|EFE|ANSA|Agence France[- ]Presse|Kyodo|Xinhua|TASS|PTI|ANI|UPI|IANS"
+    r"|Europa Press|Belga|APA|PAP|CTK|ČTK|MTI|Anadolu|Yonhap|Interfax|Lusa|NTB|TT|Ritzau|STT|ТАСС|РИА Новости)\b"
+    r"|新华社|新華社|共同社|中新社|法新社|路透社|美联社|美聯社|共同通信|時事通信|ロイター|연합뉴스|로이터"
+    r"|رويترز|فرانس برس|أ ف ب|רויטרס"
+)
+_OTHERS_WORDS = re.compile(
+    r"translat|tradui|traduc|traduz|tradott|tradus|übersetz|vertaald|oversatt|översatt|oversat|käännet|przet[łl]um"
+    r"|přelo[žz]|preložen|fordít|çevir|перев[еёо][дл]|перекла|μετάφρ|μεταφρ|תורגם|תרגום|ترجم|مترجم"
+    r"|翻译|翻譯|译自|譯自|翻訳|訳|번역|แปล|dịch|republish|reprint|first published|originally (?:published|appeared)"
+    r"|syndicat|reproduit|reproducid|abdruck|перепечат|转载|轉載|転載|전재",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What tellings ask of an article."""
+
+    url: str
+    credit: str | None = None
+    opening: str = ""  # the first words of the text, where agencies sign
+    published_from: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A relation between two articles; with a known direction, `url` retells `of_url`."""
+
+    url: str
+    of_url: str
+    kind: str
+    score: float
+    text_share: float
+    of_text_share: float
+    known: bool
+    cue: str
+
+
+def build(articles: Iterable[Article], pairs: Iterable[Pair]) -> list[dict[str, Any]]:
+    """Return a row of core.tellings for each article, by url.
+
+    `telling` is the url of the original, or the smallest of its articles where the original is `unseen`.
+    """
+    by_url = {article.url: article for article in articles}
+    copies = [pair for pair in pairs if pair.kind in COPY_KINDS]
+    parents = _parents(by_url, copies)
+    groups = _groups(by_url, parents, copies)
+    rows = []
+    for members in groups:
+        original = _original(members, parents)
+        telling = original or members[0]
+        for url in members:
+            evidence = None if url in parents else presumed(by_url[url])
+            rows.append(
+                {
+                    "url": url,
+                    "telling": telling,
+                    "is_original": url == original,
+                    "of_url": parents.get(url),
+                    "presumed_retelling": evidence is not None,
+                    "presumed_evidence": evidence,
+                }
+            )
+    return sorted(rows, key=lambda row: str(row["url"]))
+
+
+def presumed(article: Article) -> str | None:
+    """Return the words that mark an article as somebody else's, for one whose source is not held; None without any."""
+    for text in (article.credit or "", article.opening):
+        if match := _AGENCIES.search(text):
+            return match.group()
+    match = _OTHERS_WORDS.search(article.credit or "")
+    return article.credit if match else None
+
+
+def _parents(by_url: Mapping[str, Article], pairs: Iterable[Pair]) -> dict[str, str]:
+    """Return the best source of each article that has one; what would close a circle has none."""
+    sources: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        if pair.known and pair.text_share >= WHOLE_SHARE:
+            sources[pair.url].append(pair)
+    best = [min(found, key=lambda pair: _rank(pair, by_url)) for found in sources.values()]
+    parents: dict[str, str] = {}
+    first = {url: url for url in by_url}
+    for pair in sorted(best, key=lambda pair: _rank(pair, by_url)):
+        if _first(first, pair.of_url) != pair.url:
+            parents[pair.url] = pair.of_url
+            first[pair.url] = pair.of_url
+    return parents
+
+
+def _rank(pair: Pair, by_url: Mapping[str, Article]) -> tuple[bool, bool, float, float, str, str, str]:
+    """Return what sorts the better source first.
+
+    What the page itself names, then one in the same words, then the greater share, the earlier, the smaller url.
+    """
+    source = by_url[pair.of_url].published_from
+    return (
+        pair.cue not in STATEMENTS,
+        pair.kind in ("translated_copy", "translated_excerpt"),
+        -pair.text_share,
+        -pair.of_text_share,
+        source.isoformat() if source else "9999",
+        pair.of_url,
+        pair.url,
+    )
+
+
+def _groups(by_url: Mapping[str, Article], parents: Mapping[str, str], pairs: Iterable[Pair]) -> list[list[str]]:
+    """Return the articles of each telling, sorted; siblings without a known direction belong together too."""
+    first = {url: url for url in by_url}
+    edges = list(parents.items())
+    edges += [
+        (pair.url, pair.of_url)
+        for pair in pairs
+        if not pair.known and min(pair.text_share, pair.of_text_share) >= WHOLE_SHARE
+    ]
+    for here, there in edges:
+        one, other = sorted((_first(first, here), _first(first, there)))
+        first[other] = one
+    groups: dict[str, list[str]] = defaultdict(list)
+    for url in sorted(by_url):
+        groups[_first(first, url)].append(url)
+    return list(groups.values())
+
+
+def _first(first: dict[str, str], url: str) -> str:
+    while first[url] != url:
+        first[url] = first[first[url]]
+        url = first[url]
+    return url
+
+
+def _original(members: list[str], parents: Mapping[str, str]) -> str | None:
+    """Return the article that the others come from; None where two or more may claim to be it."""
+    roots = [url for url in members if url not in parents]
+    if len(roots) == 1:
+        return roots[0]
+    first = {url: parents.get(url, url) for url in members}
+    descendants = Counter(_first(first, url) for url in members)
+    (most, count), (_, next_count) = descendants.most_common(2)
+    return most if count > 2 * next_count else None

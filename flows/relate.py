@@ -1,0 +1,190 @@
+"""Articles of a dataset, or of the lines of a file -> pairs of articles and tellings."""
+
+import json
+import logging
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from extractors import dates, direction, tellings
+from extractors.errors import DropError
+from extractors.records import Relation
+from extractors.text import sha256
+from extractors.urls import registered_domain
+
+from .dataset import Dataset, Row
+from .relations import METHOD, MOST_TEXTS, RunBatches, one_after_another, relate_texts, stream
+
+logger = logging.getLogger(__name__)
+
+MOST_ARTICLES = 50  # with one and the same text that are paired with one another, not only with the first of them
+MOST_RELATED = 10  # of these, that are paired with articles of another text
+ROWS_A_LOAD = 20_000
+LINES_A_LOAD = 2_000
+PRECISIONS = ("second", "minute", "day", "unknown")
+
+_TEXTS = ("url", "of_url", "kind", "direction", "cue", "evidence")
+_NUMBERS = ("score", "text_share", "of_text_share", "confidence")
+_PAIRS = pa.schema([*((name, pa.string()) for name in _TEXTS), *((name, pa.float64()) for name in _NUMBERS)])
+_TELLINGS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("url", "telling", "of_url", "presumed_evidence")),
+        *((name, pa.bool_()) for name in ("is_original", "presumed_retelling")),
+    ]
+)
+_STATED = ("url", "outlet", "language", "title", "body", "text_sha256", "text_en", "credit", "canonical")
+_LINES = pa.schema(
+    [
+        ("line", pa.int64()),
+        *((name, pa.string()) for name in (*_STATED, "published_precision")),
+        ("links_out", pa.list_(pa.string())),
+        *((name, pa.timestamp("us")) for name in ("published_from", "published_until")),
+    ]
+)
+
+
+def relate(dataset: Dataset, run_batches: RunBatches = one_after_another) -> None:
+    """Bring core.relations up to date with the articles, and rebuild core.pairs and core.tellings."""
+    relate_texts(dataset, run_batches)
+    sides = {row["url"]: row for row in dataset.rows("relate/sides")}
+    _pair_articles(dataset, sides)
+    _gather_tellings(dataset, sides)
+    dataset.run("relate/capped", method=METHOD, most_texts=MOST_TEXTS, most_articles=MOST_ARTICLES)
+
+
+def _pair_articles(dataset: Dataset, sides: Mapping[str, Row]) -> None:
+    """Say of each relation which articles it is between, and who retells whom."""
+    dataset.run("relate/forget_pairs")
+    limits = {"most_articles": MOST_ARTICLES, "most_related": MOST_RELATED}
+    for rows in stream(dataset, "relate/article_pairs", ROWS_A_LOAD, method=METHOD, **limits):
+        pairs = [_pair(_side(sides[row[0]]), _side(sides[row[1]]), *row[2:]) for row in rows]
+        dataset.load("relate/add_pairs", pa.Table.from_pylist(pairs, _PAIRS))
+
+
+def _side(row: Row) -> direction.Side:
+    return direction.Side(**{name: row[name] for name in direction.Side.__dataclass_fields__})
+
+
+def _pair(
+    one: direction.Side, other: direction.Side, kind: Any, score: float, share: float, of_share: float, evidence: str
+) -> Row:
+    relation = Relation(
+        evidence_sha256="",
+        of_evidence_sha256="",
+        method_version=METHOD,
+        kind=kind,
+        score=score,
+        text_share=share,
+        of_text_share=of_share,
+        evidence=evidence,
+    )
+    found = direction.judge(one, other, relation)
+    if found.retelling == other.url or (not found.known and other.url < one.url):
+        one, other = other, one
+        relation = replace(relation, text_share=of_share, of_text_share=share, evidence=_turned(evidence))
+    return {
+        "url": one.url,
+        "of_url": other.url,
+        "kind": kind,
+        "score": score,
+        "text_share": relation.text_share,
+        "of_text_share": relation.of_text_share,
+        "direction": "known" if found.known else "unknown",
+        "cue": found.cue,
+        "confidence": found.confidence,
+        "evidence": relation.evidence,
+    }
+
+
+def _turned(evidence: str) -> str:
+    """Return the evidence with the numbers of the other text first."""
+    found: dict[str, Any] = json.loads(evidence)
+    return json.dumps({name: value[::-1] if isinstance(value, list) else value for name, value in found.items()})
+
+
+def _gather_tellings(dataset: Dataset, sides: Mapping[str, Row]) -> None:
+    articles = [
+        tellings.Article(**{name: row[name] for name in tellings.Article.__dataclass_fields__})
+        for row in sides.values()
+    ]
+    rows = tellings.build(articles, [tellings.Pair(**row) for row in dataset.rows("relate/copies")])
+    dataset.run("relate/forget_tellings")
+    dataset.load("relate/add_tellings", pa.Table.from_pylist(rows, _TELLINGS))
+
+
+def relate_jsonl(lines: Iterable[Row]) -> tuple[Iterator[Row], Iterator[Row]]:
+    """Return the pairs and the tellings of these articles; needs `url` and `text`, the rest makes it better.
+
+    An address that comes again is left out, with a warning. Nothing is kept: the dataset lies in a temporary folder.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="retold-")
+    dataset = Dataset(Path(folder.name) / "work.duckdb")
+    dataset.run("relate/limits")
+    numbered = enumerate(lines, 1)
+    while some := list(islice(numbered, LINES_A_LOAD)):
+        _take_in(dataset, [_article(number, line) for number, line in some])
+    relate(dataset)
+    return _pairs_out(dataset, folder), iter(dataset.rows("relate/tellings_out"))
+
+
+def _take_in(dataset: Dataset, rows: Sequence[Row]) -> None:
+    table = pa.Table.from_pylist(list(rows), _LINES)
+    dataset.load("relate/take_in", table)
+    for number, url in dataset.run("relate/left_out"):
+        logger.warning("line %d: %s was given before; the first one counts", number, url)
+
+
+def _article(number: int, line: Row) -> Row:
+    """Return a line as a row for sql/relate/take_in.sql; what has the wrong type counts as absent."""
+    stated = {name: _text(line.get(name)) for name in (*_STATED, "published", "published_precision")}
+    body = _text(line.get("text")) or ""
+    precision = stated["published_precision"]
+    earliest, latest, judged = dates.interval(
+        stated["published"],
+        precision if precision in PRECISIONS else None,  # type: ignore[arg-type]  # narrowed by the test
+    )
+    links = line.get("links_out")
+    return stated | {
+        "line": number,
+        "outlet": stated["outlet"] or _domain(str(stated["url"])),
+        "language": stated["language"] or "und",
+        "title": stated["title"] or "",
+        "body": body,
+        "text_sha256": sha256(body),
+        "links_out": [link for link in map(_text, links) if link] if isinstance(links, list) else [],
+        "published_from": _naive(earliest),
+        "published_until": _naive(latest),
+        "published_precision": judged,
+    }
+
+
+def _text(value: object) -> str | None:
+    """Return a text that every table takes: lone surrogates, which JSON allows, are replaced."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else None
+
+
+def _domain(url: str) -> str:
+    try:
+        return registered_domain(url) or url
+    except DropError:
+        return url
+
+
+def _naive(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment else None
+
+
+def _pairs_out(dataset: Dataset, folder: "tempfile.TemporaryDirectory[str]") -> Iterator[Row]:
+    with folder, dataset:
+        for rows in stream(dataset, "relate/pairs_out", ROWS_A_LOAD):
+            for row in rows:
+                yield dict(zip(_OUT, row[:-1], strict=True)) | {"evidence": json.loads(row[-1])}
+
+
+_OUT = ("url", "of_url", "kind", "score", "text_share", "of_text_share", "direction", "cue", "confidence")

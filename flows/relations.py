@@ -1,0 +1,211 @@
+"""Texts of a dataset -> core.relations: whatever is missing is computed in batches, and kept for ever.
+
+Signatures, vectors and relations belong to texts, not to articles, so an increment costs what is new in it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, islice
+from typing import Any, Protocol, TypeVar
+
+import pyarrow as pa
+
+from extractors import boilerplate, deduplicate, screen, vectors
+from extractors.deduplicate import Text
+from extractors.text import sha256
+
+from .dataset import Dataset, Row, sql_text
+
+T = TypeVar("T")
+Calls = Iterable[tuple[str, Callable[[], list[Row]]]]
+METHOD = deduplicate.VERSION
+
+TEXTS_A_BATCH = 2_000
+READ_A_BATCH = 200  # texts whose sentences are encoded: about five seconds
+SCREENED_A_BATCH = 1_000  # texts, each held against all others
+PAIRS_A_BATCH = 4_000
+BATCHES_A_ROUND = 4  # in memory at once
+
+# A shingle on more texts than this is a template or a very famous sentence: its first eight texts stand for all.
+MOST_TEXTS, STAND_FOR_ALL = 100, 8
+LEAST_SHINGLES = 2  # of a passage of 45 words the sketch keeps nine or ten, of one of 15 two or three
+SENTENCE_BYTES = 2 * vectors.WIDTH
+
+_CLEANED = pa.schema([(name, pa.string()) for name in ("outlet", "text_sha256", "evidence_sha256", "body")])
+_SIGNATURES = pa.schema(
+    [("evidence_sha256", pa.string()), ("method", pa.string()), ("sketch", pa.list_(pa.uint64()))],
+)
+_VECTORS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("evidence_sha256", "method", "language")),
+        ("sentences", pa.int32()),
+        ("vectors", pa.binary()),
+    ]
+)
+_CANDIDATES = pa.schema([("evidence_sha256", pa.string()), ("of_evidence_sha256", pa.string())])
+_RELATIONS = pa.schema(
+    [
+        *((name, pa.string()) for name in ("evidence_sha256", "of_evidence_sha256", "method_version", "kind")),
+        *((name, pa.float64()) for name in ("score", "text_share", "of_text_share")),
+        ("evidence", pa.string()),
+    ]
+)
+
+
+class RunBatches(Protocol):
+    """Runs the batches of a stage, in any order, and yields what each returns."""
+
+    def __call__(self, stage: str, labelled: Iterable[tuple[str, Callable[[], T]]]) -> Iterator[T]:
+        """Yield in the order in which they end."""
+        ...
+
+
+def one_after_another(stage: str, labelled: Iterable[tuple[str, Callable[[], T]]]) -> Iterator[T]:  # noqa: ARG001
+    """Yield what each batch returns, without Prefect."""
+    return (call() for _, call in labelled)
+
+
+def relate_texts(dataset: Dataset, run_batches: RunBatches) -> None:
+    """Bring core.relations up to date with the texts of the articles."""
+    _clean(dataset)
+    if _sign(dataset, run_batches):
+        _find_by_words(dataset)
+    if len(dataset.run("relate/languages")) > 1:
+        _read(dataset, run_batches)
+        _find_by_meaning(dataset, run_batches)
+    _read_whole(dataset, run_batches)
+    _judge(dataset, run_batches)
+
+
+def _clean(dataset: Dataset) -> None:
+    """Set the evidence of new articles, and of old ones whose lines have become boilerplate."""
+    for (outlet,) in dataset.run("relate/outlets_to_clean"):
+        lines = boilerplate.shared_lines(body for page in _texts_of(dataset, outlet) for _, body in page)
+        for page in _texts_of(dataset, outlet):
+            rows = [_cleaned(outlet, text_sha256, body, lines) for text_sha256, body in page]
+            dataset.load("relate/clean", pa.Table.from_pylist(rows, _CLEANED))
+    dataset.run("relate/clean_single")
+
+
+def _texts_of(dataset: Dataset, outlet: str) -> Iterator[list[tuple[str, str]]]:
+    after = ""
+    while page := dataset.run("relate/texts_of_outlet", outlet=outlet, after=after, texts=TEXTS_A_BATCH):
+        yield [(text_sha256, body) for text_sha256, body in page]
+        after = page[-1][0]
+
+
+def _cleaned(outlet: str, text_sha256: str, body: str, lines: set[bytes]) -> Row:
+    kept = boilerplate.without(body, lines)
+    found = {"outlet": outlet, "text_sha256": text_sha256}
+    if kept == body:
+        return {**found, "evidence_sha256": text_sha256, "body": None}
+    return {**found, "evidence_sha256": sha256(kept), "body": kept}
+
+
+def _sign(dataset: Dataset, run_batches: RunBatches) -> int:
+    """Sketch the texts that have no sketch yet; return how many there were."""
+    waiting = stream(dataset, "relate/unsigned", TEXTS_A_BATCH, method=METHOD)
+    calls = ((f"{len(part)} texts", partial(deduplicate.sign, part)) for part in waiting)
+    signed = 0
+    for rows in _rounds("sign", calls, run_batches):
+        signed += len(rows)
+        dataset.load("relate/add_signatures", _staged(rows, _SIGNATURES))
+    return signed
+
+
+def _find_by_words(dataset: Dataset) -> None:
+    with dataset.transaction():
+        dataset.run("relate/forget_candidates_by_words")
+        dataset.run(
+            "relate/candidates_by_words",
+            method=METHOD,
+            most_texts=MOST_TEXTS,
+            stand_for_all=STAND_FOR_ALL,
+            least_shingles=LEAST_SHINGLES,
+        )
+
+
+def _read(dataset: Dataset, run_batches: RunBatches) -> None:
+    """Compute the vectors of the texts that have none yet, of sampled sentences only."""
+    waiting = stream(dataset, "relate/unread", READ_A_BATCH, method=METHOD, languages=sorted(vectors.LANGUAGES))
+    calls = (
+        (f"{len(part)} texts", partial(deduplicate.embed, [Text(*row) for row in part], whole=False))
+        for part in waiting
+    )
+    for rows in _rounds("read", calls, run_batches):
+        dataset.load("relate/add_vectors", _staged(rows, _VECTORS))
+
+
+def _find_by_meaning(dataset: Dataset, run_batches: RunBatches) -> None:
+    """Hold each new text against all texts in other languages."""
+    texts = dataset.run("relate/to_screen", method=METHOD)
+    old, new = [row[0] for row in texts if row[1]], [row[0] for row in texts if not row[1]]
+    calls = (
+        (f"{len(part)} texts", partial(_linked, _samples(dataset, part), _samples(dataset, against)))
+        for start, part in _parts(new, SCREENED_A_BATCH)
+        for _, against in _parts(old + new[start:], SCREENED_A_BATCH * BATCHES_A_ROUND)
+    )
+    for rows in _rounds("screen", calls, run_batches):
+        dataset.load("relate/add_candidates", _staged(rows, _CANDIDATES))
+    dataset.run("relate/screened", method=METHOD)
+
+
+def _samples(dataset: Dataset, hashes: Sequence[str]) -> list[screen.Sampled]:
+    return [screen.Sampled(*row) for row in dataset.run("relate/samples", method=METHOD, hashes=hashes)]
+
+
+def _linked(ours: Sequence[screen.Sampled], theirs: Sequence[screen.Sampled]) -> list[Row]:
+    return [{"evidence_sha256": one, "of_evidence_sha256": other} for one, other in screen.linked(ours, theirs)]
+
+
+def _read_whole(dataset: Dataset, run_batches: RunBatches) -> None:
+    """Compute the vectors of all sentences of long texts that a candidate in another language asks for."""
+    waiting = [row[0] for row in dataset.run("relate/unread_whole", method=METHOD, bytes=SENTENCE_BYTES)]
+    calls = (
+        (f"{len(part)} texts", partial(deduplicate.embed, _texts(dataset, part), whole=True))
+        for _, part in _parts(waiting, READ_A_BATCH)
+    )
+    for rows in _rounds("read whole", calls, run_batches):
+        dataset.load("relate/add_whole_vectors", _staged(rows, _VECTORS))
+
+
+def _judge(dataset: Dataset, run_batches: RunBatches) -> None:
+    """Judge the candidates that these rules have not judged yet."""
+    waiting = dataset.run("relate/unjudged", method=METHOD)
+    calls = (
+        (
+            f"{len(part)} pairs",
+            partial(deduplicate.judge_pairs, _texts(dataset, sorted(set(chain.from_iterable(part)))), part),
+        )
+        for _, part in _parts(waiting, PAIRS_A_BATCH)
+    )
+    for rows in _rounds("judge", calls, run_batches):
+        dataset.load("relate/add_relations", _staged(rows, _RELATIONS))
+
+
+def _texts(dataset: Dataset, hashes: Sequence[str]) -> list[Text]:
+    return [Text(*row) for row in dataset.run("relate/evidence", method=METHOD, hashes=hashes, bytes=SENTENCE_BYTES)]
+
+
+def _rounds(stage: str, calls: Calls, run_batches: RunBatches) -> Iterator[list[Row]]:
+    """Yield what each batch returns; no more batches are made up at once than memory has room for."""
+    calls = iter(calls)
+    while some := list(islice(calls, BATCHES_A_ROUND)):
+        yield from run_batches(f"deduplicate: {stage}", some)
+
+
+def _parts(items: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:
+    return ((start, items[start : start + size]) for start in range(0, len(items), size))
+
+
+def _staged(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
+    return pa.Table.from_pylist([{"method": METHOD, **row} for row in rows], schema)
+
+
+def stream(dataset: Dataset, name: str, size: int, **parameters: object) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the rows of a query in lists, while the dataset is written to."""
+    with dataset.connection.cursor() as reader:
+        reader.execute(sql_text("relate/use"))
+        reader.execute(sql_text(name), parameters or None)
+        while rows := reader.fetchmany(size):
+            yield rows

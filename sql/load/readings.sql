@@ -1,0 +1,139 @@
+-- What was read on pages. staged: one row per page, with the article it holds or the reason why it holds none.
+-- An article read from its own address takes the place of the same article read from an alias.
+CREATE OR REPLACE TEMP TABLE told AS
+SELECT
+    staged.*,
+    CASE
+        WHEN staged.published_precision = 'day' THEN try_cast(left(staged.published_text, 10) AS TIMESTAMP)
+        ELSE staged.published_from
+    END AS published
+FROM staged
+LEFT JOIN core.articles AS held ON held.url = staged.article_url
+WHERE staged.outcome IN ('article', 'alias')
+  AND (
+      staged.page_url = staged.article_url
+      OR held.url IS NULL
+      OR (held.page_url <> held.url AND staged.page_url < held.page_url)
+  )
+QUALIFY row_number() OVER (
+    PARTITION BY staged.article_url
+    ORDER BY staged.page_url = staged.article_url DESC, staged.page_url, staged.fetched_at DESC, staged.text_sha256
+) = 1;
+
+DELETE FROM core.versions AS versions
+USING core.articles AS held, told
+WHERE held.url = told.article_url AND versions.url = held.url
+  AND versions.text_sha256 = held.text_sha256 AND held.page_url <> held.url
+  AND told.text_sha256 <> held.text_sha256;
+
+MERGE INTO core.texts AS texts
+USING (
+    SELECT text_sha256, any_value(text) AS body FROM told GROUP BY text_sha256
+) AS read
+ON texts.text_sha256 = read.text_sha256
+WHEN NOT MATCHED THEN INSERT (text_sha256, body) VALUES (read.text_sha256, read.body);
+
+MERGE INTO core.segments AS segments
+USING (
+    SELECT DISTINCT ON (text_sha256, position)
+        segment.text_sha256 AS text_sha256,
+        segment.position AS position,
+        segment.segment_sha256 AS segment_sha256,
+        segment.paragraph AS paragraph,
+        segment.quoted AS quoted,
+        segment.original AS original
+    FROM (SELECT unnest(segments) AS segment FROM told)
+    ORDER BY text_sha256, position
+) AS read
+ON segments.text_sha256 = read.text_sha256 AND segments.position = read.position
+WHEN NOT MATCHED THEN INSERT BY NAME;
+
+MERGE INTO core.versions AS versions
+USING told
+ON versions.url = told.article_url AND versions.text_sha256 = told.text_sha256
+WHEN NOT MATCHED THEN INSERT (url, text_sha256, title, seen_at, extractor, agreement)
+    VALUES (told.article_url, told.text_sha256, told.title, told.fetched_at, told.extractor, told.agreement);
+
+MERGE INTO core.articles AS articles
+USING told
+ON articles.url = told.article_url
+WHEN MATCHED THEN UPDATE SET
+    page_url = told.page_url, outlet = told.outlet, language = told.language,
+    language_confidence = told.language_confidence, title = told.title,
+    evidence_sha256 = CASE WHEN articles.text_sha256 = told.text_sha256 THEN articles.evidence_sha256 END,
+    text_sha256 = told.text_sha256, words = told.words, authors = told.authors,
+    published = told.published, published_from = told.published_from, published_until = told.published_until,
+    published_precision = told.published_precision, published_text = told.published_text, credit = told.credit,
+    canonical = told.canonical, links_out = told.links_out, relevance = len(told.relevance_names),
+    relevance_names = told.relevance_names, flags = told.flags, warc = told.warc, warc_offset = told.warc_offset
+WHEN NOT MATCHED THEN INSERT (
+    url, page_url, outlet, language, language_confidence, title, text_sha256, words, authors, published,
+    published_from, published_until, published_precision, published_text, credit, canonical, links_out, relevance, relevance_names,
+    flags, warc, warc_offset, found_at
+) VALUES (
+    told.article_url, told.page_url, told.outlet, told.language, told.language_confidence, told.title,
+    told.text_sha256, told.words, told.authors, told.published, told.published_from, told.published_until,
+    told.published_precision, told.published_text, told.credit, told.canonical, told.links_out, len(told.relevance_names),
+    told.relevance_names, told.flags, told.warc, told.warc_offset, told.fetched_at
+);
+
+-- The name that most pages of an outlet give it; ties go to the first in the alphabet.
+MERGE INTO core.outlets AS outlets
+USING (
+    SELECT outlet, outlet_name AS name, country FROM told
+    GROUP BY outlet, outlet_name, country
+    QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY count(*) DESC, country NULLS LAST, outlet_name) = 1
+) AS read
+ON outlets.outlet = read.outlet
+WHEN MATCHED AND read.name < outlets.name THEN UPDATE SET name = read.name, country = coalesce(outlets.country, read.country)
+WHEN NOT MATCHED THEN INSERT (outlet, name, country) VALUES (read.outlet, read.name, read.country);
+
+-- The article's own address becomes a link where only its aliases were pointed at.
+MERGE INTO core.links AS links
+USING (SELECT DISTINCT article_url AS url FROM staged WHERE outcome IN ('article', 'alias')) AS read
+ON links.url = read.url
+WHEN NOT MATCHED THEN INSERT (url, outcome, stage, reason) VALUES (read.url, 'article', 'extract', '');
+
+MERGE INTO core.sightings AS sightings
+USING (
+    SELECT article_url AS url, min(fetched_at) AS found_at FROM staged
+    WHERE outcome IN ('article', 'alias') AND article_url <> url
+    GROUP BY article_url
+) AS read
+ON sightings.url = read.url AND sightings.source = 'canonical'
+WHEN NOT MATCHED THEN INSERT (url, source, found_at) VALUES (read.url, 'canonical', read.found_at);
+
+MERGE INTO core.readings AS readings
+USING (
+    SELECT * FROM staged QUALIFY row_number() OVER (PARTITION BY url, body_sha256 ORDER BY fetched_at DESC) = 1
+) AS read
+ON readings.url = read.url AND readings.body_sha256 = read.body_sha256
+WHEN MATCHED THEN UPDATE SET outcome = read.outcome, reason = read.reason, read_at = read.fetched_at
+WHEN NOT MATCHED THEN INSERT (url, body_sha256, outcome, reason, read_at)
+    VALUES (read.url, read.body_sha256, read.outcome, read.reason, read.fetched_at);
+
+MERGE INTO core.links AS links
+USING (
+    SELECT * FROM staged QUALIFY row_number() OVER (PARTITION BY url ORDER BY fetched_at DESC, body_sha256) = 1
+) AS read
+ON links.url = read.url
+WHEN MATCHED THEN UPDATE SET
+    outcome = read.outcome, stage = 'extract', reason = read.reason, detail = read.detail, retry_at = NULL,
+    alias_of = CASE WHEN read.outcome = 'alias' THEN read.article_url END;
+
+-- Whatever its own page turned out to be: what an alias has told stays an article.
+UPDATE core.links AS links
+SET outcome = 'article', stage = 'extract', reason = '', detail = '', alias_of = NULL, retry_at = NULL
+FROM core.articles AS articles
+WHERE articles.url = links.url AND links.outcome <> 'article';
+
+MERGE INTO core.drops AS drops
+USING (
+    SELECT * FROM staged WHERE outcome = 'dropped'
+    QUALIFY row_number() OVER (PARTITION BY url, reason ORDER BY fetched_at) = 1
+) AS ended
+ON drops.url = ended.url AND drops.stage = 'extract' AND drops.reason = ended.reason
+WHEN NOT MATCHED THEN INSERT (url, stage, reason, detail, dropped_at)
+    VALUES (ended.url, 'extract', ended.reason, ended.detail, ended.fetched_at);
+
+DROP TABLE told;

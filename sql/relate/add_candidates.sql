@@ -1,0 +1,3 @@
+-- staged: evidence_sha256, of_evidence_sha256 (the greater hash).
+INSERT OR IGNORE INTO core.candidates
+SELECT DISTINCT evidence_sha256, of_evidence_sha256, 'meaning' FROM staged;

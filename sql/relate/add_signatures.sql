@@ -1,0 +1,2 @@
+-- staged: evidence_sha256, method, sketch.
+INSERT OR IGNORE INTO core.signatures SELECT evidence_sha256, method, sketch FROM staged;

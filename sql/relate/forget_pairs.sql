@@ -1,0 +1,2 @@
+-- They are rebuilt from core.relations.
+DELETE FROM core.pairs

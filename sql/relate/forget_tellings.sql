@@ -1,0 +1,2 @@
+-- They are rebuilt from core.pairs.
+DELETE FROM core.tellings

@@ -1,0 +1,2 @@
+-- For a second reader of the same dataset: core means the writer's.
+USE work

@@ -1,0 +1,2 @@
+-- Where every link ended.
+SELECT stage, outcome, reason, items FROM ledger;

@@ -1,0 +1,21 @@
+-- What do any two articles have in common?
+CREATE OR REPLACE VIEW main.pairs AS
+SELECT
+    pairs.url,
+    articles.outlet,
+    articles.language,
+    pairs.of_url,
+    sources.outlet AS of_outlet,
+    sources.language AS of_language,
+    pairs.kind,
+    pairs.score,
+    pairs.text_share,
+    pairs.of_text_share,
+    pairs.direction,
+    pairs.cue,
+    pairs.confidence,
+    pairs.evidence
+FROM core.pairs AS pairs
+JOIN core.articles AS articles ON articles.url = pairs.url
+JOIN core.articles AS sources ON sources.url = pairs.of_url
+ORDER BY pairs.url, pairs.of_url;

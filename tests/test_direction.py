@@ -1,0 +1,157 @@
+"""Who retold whom."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from extractors.direction import CONFIDENCE, Side, judge
+from extractors.records import Relation
+
+NOON = datetime(2018, 10, 1, 12, tzinfo=UTC)
+
+
+def side(name, **known):
+    return Side(**{"url": f"https://{name}.example/story", "outlet": f"{name}.example", "language": "en"} | known)
+
+
+def relation(share=1.0, of_share=1.0, **evidence):
+    return Relation(
+        evidence_sha256="a",
+        of_evidence_sha256="b",
+        method_version="1",
+        kind="near_copy",
+        score=1.0,
+        text_share=share,
+        of_text_share=of_share,
+        evidence=json.dumps({"rule": "words", **evidence}),
+    )
+
+
+def at(moment, minutes=1):
+    return {"published_from": moment, "published_until": moment + timedelta(minutes=minutes)}
+
+
+ONE, OTHER = side("courier"), side("herald")
+
+
+def both_ways(one, other, found=None):
+    """Return the answer after asking in both orders."""
+    found = found or relation()
+    turned = relation(found.of_text_share, found.text_share)
+    evidence = {
+        key: value[::-1] if isinstance(value, list) else value for key, value in json.loads(found.evidence).items()
+    }
+    there = judge(other, one, relation(turned.text_share, turned.of_text_share, **evidence))
+    here = judge(one, other, found)
+    assert here == there
+    return here
+
+
+def test_nothing_known_is_no_answer():
+    found = both_ways(ONE, OTHER)
+    assert (found.known, found.retelling, found.cue, found.confidence) == (False, None, "none", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("known", "cue"),
+    [
+        ({"credit": "Source: herald.example"}, "credit"),
+        ({"credit": "© The Herald of Quillby, republished with permission"}, "credit"),
+        ({"canonical": "http://www.herald.example/story"}, "canonical"),
+        ({"links_out": ["https://other.example/", "https://herald.example/story#top"]}, "link"),
+    ],
+)
+def test_what_a_page_says_of_itself_counts(known, cue):
+    found = both_ways(side("courier", **known), side("herald", outlet_name="The Herald of Quillby"))
+    assert (found.retelling, found.cue) == (ONE.url, cue)
+
+
+@pytest.mark.parametrize(
+    ("language", "credit"),
+    [
+        ("fr", "Traduit de l’anglais"),
+        ("de", "Aus dem Englischen übersetzt"),
+        ("es", "Traducción del inglés"),
+        ("ru", "Перевод с английского"),
+        ("pl", "Tłumaczenie z angielskiego"),
+        ("ar", "مترجم عن الإنجليزية"),
+        ("he", "תורגם מאנגלית"),
+        ("zh-Hans", "译自英语"),
+        ("ja", "英語からの翻訳"),
+        ("ko", "영어 기사 번역"),
+        ("xx", "Translated from English"),
+    ],
+)
+def test_a_credit_may_name_the_language_only(language, credit):
+    found = both_ways(side("courier", language=language, credit=credit), OTHER)
+    assert (found.retelling, found.cue) == (ONE.url, "translated_from")
+
+
+def test_the_named_language_must_be_the_others():
+    assert not both_ways(side("courier", language="fr", credit="Traduit de l’espagnol"), OTHER).known
+
+
+def test_a_short_name_inside_another_word_is_no_credit():
+    assert not both_ways(side("courier", credit="Photographs by the Timeswell agency"), side("time")).known
+
+
+def test_statements_on_both_sides_cancel_out():
+    assert not both_ways(
+        side("courier", credit="Via herald.example"), side("herald", credit="Via courier.example")
+    ).known
+
+
+def test_broken_addresses_are_no_links():
+    assert not both_ways(side("courier", canonical="http://[bad", links_out=["\ud800", "::"]), OTHER).known
+
+
+def test_the_later_retells_the_earlier():
+    found = both_ways(side("courier", **at(NOON)), side("herald", **at(NOON + timedelta(hours=2))))
+    assert (found.retelling, found.cue) == (OTHER.url, "date")
+
+
+def test_overlapping_intervals_tell_nothing():
+    day = at(NOON - timedelta(hours=26), minutes=50 * 60)
+    assert not both_ways(side("courier", **day), side("herald", **at(NOON))).known
+
+
+def test_a_wrong_date_does_not_beat_a_credit():
+    early = side("courier", credit="Source: herald.example", **at(NOON - timedelta(days=3)))
+    found = both_ways(early, side("herald", **at(NOON)))
+    assert (found.retelling, found.cue) == (ONE.url, "credit")
+
+
+def test_a_part_comes_from_the_whole():
+    found = both_ways(ONE, OTHER, relation(1.0, 0.5, coherence=[None, 0.3]))
+    assert (found.retelling, found.cue) == (ONE.url, "part")
+
+
+def test_an_alien_passage_marks_a_patchwork():
+    found = both_ways(ONE, OTHER, relation(1.0, 0.6, coherence=[None, 0.01]))
+    assert (found.retelling, found.cue) == (OTHER.url, "patchwork")
+    found = both_ways(ONE, OTHER, relation(0.3, 0.4, coherence=[0.3, 0.05]))
+    assert (found.retelling, found.cue) == (OTHER.url, "patchwork")
+
+
+def test_in_between_nobody_can_tell():
+    assert not both_ways(ONE, OTHER, relation(1.0, 0.6, coherence=[None, 0.08])).known
+
+
+def test_form_is_lost_and_never_regained():
+    found = both_ways(ONE, OTHER, relation(paragraphs=[1, 6], capitals=[False, False]))
+    assert (found.retelling, found.cue) == (ONE.url, "lost_form")
+    assert not both_ways(ONE, OTHER, relation(paragraphs=[1, 6], capitals=[False, True])).known
+
+
+def test_date_against_text_is_no_answer():
+    early, late = side("courier", **at(NOON)), side("herald", **at(NOON + timedelta(hours=2)))
+    found = both_ways(early, late, relation(1.0, 0.5, coherence=[None, 0.3]))
+    assert (found.known, found.cue) == (False, "date against part")
+
+
+def test_date_and_text_together_are_surest():
+    early, late = side("courier", **at(NOON)), side("herald", **at(NOON + timedelta(hours=2)))
+    found = both_ways(early, late, relation(0.5, 1.0, coherence=[0.3, None]))
+    assert (found.retelling, found.cue) == (OTHER.url, "date_and_text")
+    assert found.confidence == max(CONFIDENCE.values())
