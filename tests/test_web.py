@@ -5,7 +5,6 @@ import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from hashlib import sha256
-from types import SimpleNamespace
 
 import brotli
 import pytest

@@ -1,0 +1,67 @@
+# make demo and make test do all the set-up they need, whichever comes first; both may be run again at any time.
+SHELL := /bin/bash
+PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3.13 python3))
+VENV := .venv
+RETOLD := $(VENV)/bin/retold
+READY := $(VENV)/.ready
+SAMPLE ?=
+APT ?= 1
+APERTIUM := apertium apertium-eng-spa apertium-eng-cat apertium-fr-es apertium-spa-ita apertium-es-pt apertium-es-ro \
+	apertium-en-gl
+# What may be installed here: only as root, on Debian and its kin, and only when nobody said APT=0.
+MAY_APT = [ "$(APT)" != 0 ] && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null
+
+.PHONY: demo test test-all check lock clean bench-reading
+
+demo: $(READY) apertium
+	@$(RETOLD) demo $(if $(SAMPLE),--sample "$(SAMPLE)")
+
+test: $(READY) apertium check
+	@$(VENV)/bin/pytest -m "not slow"
+
+test-all: $(READY) apertium check
+	@$(VENV)/bin/pytest
+
+# Style, types and the architecture.
+check: $(READY)
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports > $(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
+
+bench-reading: $(READY)
+	@$(VENV)/bin/python -m tests.bench.reading "$(DATA)"
+
+$(READY): requirements.lock pyproject.toml
+	@echo "setting up $(VENV) with $$($(PYTHON) --version) …" >&2
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Retold needs Python 3.11 or newer: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) > /dev/null 2>&1 || { \
+		if $(MAY_APT); then \
+			echo "installing python3-venv with apt-get (APT=0 refuses) …" >&2; \
+			apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv > /dev/null; \
+		else \
+			echo "this Python cannot make a virtual environment: install python3-venv" >&2; exit 1; \
+		fi && $(PYTHON) -m venv $(VENV); }
+	@$(VENV)/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(VENV)/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(VENV)/bin/python -m flows.embedded
+	@touch $@
+
+# The offline engine. Without it everything runs, and what only it could translate stays marked untranslated.
+.PHONY: apertium
+apertium:
+	@if command -v apertium > /dev/null; then :; \
+	elif $(MAY_APT); then \
+		echo "installing Apertium's packages with apt-get, the offline translator (APT=0 refuses) …" >&2; \
+		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends $(APERTIUM) > /dev/null; } \
+			|| echo "Apertium could not be installed: articles stay untranslated" >&2; \
+	else echo "no Apertium here: articles in other languages stay marked untranslated" >&2; fi
+
+# Versions and hashes of everything, without addresses. Needs uv.
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --upgrade -q -o requirements.lock
+
+clean:
+	rm -rf $(VENV) output .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info

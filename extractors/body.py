@@ -1,0 +1,155 @@
+"""The text of an article out of its page: two readers always, two more where those disagree."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from readability import Document as ReadabilityDocument
+from resiliparse.extract.html2text import extract_plain_text
+from trafilatura import bare_extraction
+
+from .furniture import key
+
+# Share of a text, in long lines that only the other reader sees, from which the first reader is doubted: on news
+# pages of thirty countries a reader that missed less had still found the story.
+DOUBT_SHARE = 0.25
+DOUBT_LINES = 3
+AGREEMENT = 0.8  # below it, half of the texts are poor; above .9, one in fifty
+DEFAULT_AT_MOST = 2.0  # times the length of the careful text: what is longer has read the neighbours too
+
+_PROSE_LETTERS = 90
+_PROSE_SIGNS = 35  # of Han, kana, Thai: a sign says more than a letter
+_SENTENCE_END = re.compile(r"[.!?。！？…።۔؟।][\"”»“’'）」』)\]]*$")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
+_ITEM_MARK = re.compile(r"^(?:[-–•*·]\s+|\|\s*)|\s*\|\s*$")
+_SPACES = re.compile(r"[^\S\n]+")
+_BLOCKS = ("p", "h2", "h3", "h4", "li", "blockquote", "pre", "td")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """Lines of an article's text, and how they were found."""
+
+    lines: tuple[str, ...]
+    others: tuple[str, ...]  # lines of the second reader: credits stand where the first one has stopped
+    extractor: str
+    agreement: float  # 0..1, between the chosen text and the second reader's
+    doubted: bool  # no two readers agree on what the story is
+
+
+def read(html: str, tree: Any) -> Body:
+    """Return the text of a page. Both arguments are the same page; the tree is left as it is."""
+    second = _lines(extract_plain_text(html, main_content=True, links=False, alt_texts=False, list_bullets=False))
+    name, lines = "trafilatura:fast", _trafilatura(tree, favor_precision=True, fast=True)
+    if _is_doubtful(lines, second):
+        name, lines = _otherwise(tree, lines, second)
+    agreement = agree(lines, second)
+    return Body(
+        lines=tuple(lines),
+        others=tuple(second),
+        extractor=name,
+        agreement=agreement,
+        doubted=_is_doubtful(lines, second),
+    )
+
+
+def at(tree: Any, path: str) -> Body | None:
+    """Return the text under an outlet file's XPath; None where the page has no such place."""
+    lines = [line for element in tree.xpath(path) for line in _blocks(element)]
+    if not lines:
+        return None
+    return Body(lines=tuple(lines), others=(), extractor="outlet", agreement=1.0, doubted=False)
+
+
+def agree(some: Iterable[str], others: Iterable[str]) -> float:
+    """Return the F1 of the four-word runs that two texts share."""
+    first, second = _shingles(some), _shingles(others)
+    common = (first & second).total()
+    return 2 * common / (first.total() + second.total()) if common else 0.0
+
+
+def is_prose(line: str) -> bool:
+    """Say whether a line is a long sentence rather than a title, a caption or a menu."""
+    enough = _PROSE_SIGNS if len(_UNSPACED.findall(line[:200])) * 2 > min(len(line), 200) else _PROSE_LETTERS
+    return len(line) >= enough and _SENTENCE_END.search(line) is not None
+
+
+def _trafilatura(tree: Any, **options: bool) -> list[str]:
+    try:
+        found = bare_extraction(tree, include_comments=False, with_metadata=False, **options)
+    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):  # on odd markup; others may do
+        return []
+    return _lines(found.text or "") if found else []
+
+
+def _readability(tree: Any) -> list[str]:
+    try:
+        summary = ReadabilityDocument(etree.tostring(tree, encoding="unicode", method="html")).summary(
+            html_partial=True
+        )
+        return list(_blocks(etree.fromstring(summary, etree.HTMLParser(huge_tree=True))))
+    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):  # Unparseable is a ValueError
+        return []
+
+
+def _is_doubtful(lines: list[str], second: list[str]) -> bool:
+    missed, length = _missed(lines, second), _length(lines)
+    enough = len(missed) >= DOUBT_LINES or _length(missed) >= 2 * DOUBT_SHARE * length
+    return _length(missed) >= DOUBT_SHARE * length and enough
+
+
+def _otherwise(tree: Any, lines: list[str], second: list[str]) -> tuple[str, list[str]]:
+    """Return what slower readers make of a page on which the first two disagree."""
+    careful = _trafilatura(tree, favor_precision=True)
+    name, lines = ("trafilatura:precision", careful) if careful else ("trafilatura:fast", lines)
+    if not _is_doubtful(lines, second):
+        return name, lines
+    missed = _missed(lines, second)
+    default = _trafilatura(tree)
+    gained = len(missed) - len(_missed(default, missed))
+    if gained >= min(2, len(missed)) and (not lines or _length(default) <= DEFAULT_AT_MOST * _length(lines)):
+        return "trafilatura", default
+    third = _readability(tree)
+    if 2 * len(_missed(third, missed)) <= len(missed) and agree(third, second) >= AGREEMENT:
+        return "readability", third
+    if not lines:
+        longest = max((default, third), key=_length)
+        return ("trafilatura", longest) if longest else ("resiliparse", second)
+    return name, lines
+
+
+def _missed(lines: list[str], others: list[str]) -> list[str]:
+    """Return the long sentences of other lines that stand nowhere in a text."""
+    known = "\n".join(key(line) for line in lines)
+    return [line for line in others if is_prose(line) and key(line)[:60] not in known]
+
+
+def _length(lines: Iterable[str]) -> int:
+    return sum(len(line) for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    stripped = (_ITEM_MARK.sub("", _SPACES.sub(" ", line).strip()) for line in text.split("\n"))
+    return [line for line in stripped if line]
+
+
+def _blocks(element: Any) -> Iterable[str]:
+    """Yield the text of the innermost blocks under an element."""
+    for block in element.iter(*_BLOCKS):
+        if next(block.iterdescendants(*_BLOCKS), None) is None:
+            line = _flat(block)
+            if line:
+                yield line
+
+
+def _flat(element: Any) -> str:
+    return _SPACES.sub(" ", "".join(element.itertext()).replace("\n", " ")).strip()
+
+
+def _shingles(lines: Iterable[str]) -> Counter[tuple[str, ...]]:
+    words = [word for line in lines for word in _TOKEN.findall(line)]
+    return Counter(zip(words, words[1:], words[2:], words[3:], strict=False)) if len(words) > 3 else Counter()

@@ -1,0 +1,216 @@
+"""When a page says it was published: an interval, because a day without a zone is fifty hours long."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from email.utils import parsedate_to_datetime
+from itertools import islice
+from typing import Any
+
+from dateparser import DateDataParser
+from htmldate import find_date
+
+from .records import Precision
+
+# A day begins first at UTC+14 and ends last at UTC-12.
+FIRST_ZONE = timedelta(hours=14)
+LAST_ZONE = timedelta(hours=12)
+EARLIEST_YEAR = 1990  # older ones are clocks that were never set
+
+_META_NAMES = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date.published",
+    "article:published", "published_time", "publish-date", "publish_date", "publication_date", "published", "pubdate",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "citation_date",
+    "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.date.created", "datecreated", "date",
+    "article_date_original", "originalpublicationdate", "rnews:datepublished",
+)  # fmt: skip
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}(?:T|$)")
+_TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:?\d{2}(?::?(\d{2}))?")
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?!\d)")
+_NUMERIC = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b")
+_LONGEST_LINE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """The publication date of a page; all None where it states none that can be true."""
+
+    earliest: datetime | None = None
+    latest: datetime | None = None
+    precision: Precision = "unknown"
+    text: str | None = None  # ISO 8601, as the page states it
+    flags: tuple[str, ...] = field(default=())
+
+
+def interval(stated: str | None, precision: Precision | None) -> tuple[datetime | None, datetime | None, Precision]:
+    """Return the earliest and the latest moment that a stated date allows, in UTC, and its precision.
+
+    `stated` is ISO 8601; a precision of None is judged from the text. A time without a zone may lie anywhere in
+    twenty-six hours, so its precision is `day`; so is midnight sharp, which systems write that know the day only.
+    (None, None, "unknown") for no date.
+    """
+    moment = _moment(stated)
+    if moment is None or precision == "unknown":
+        return None, None, "unknown"
+    judged = _precision(str(stated), moment)
+    try:
+        if judged == "day" or precision == "day":
+            return _day(moment, timed=judged == "day" and not _is_midnight(moment))
+        return _moments(moment, precision or judged)
+    except OverflowError:  # the years 1 and 9999
+        return None, None, "unknown"
+
+
+def published(
+    article: Mapping[str, Any], meta: Mapping[str, tuple[str, ...]], tree: Any, url: str, fetched_at: datetime
+) -> Published:
+    """Return a page's publication date: JSON-LD, then meta tags and time elements, then what htmldate finds.
+
+    Among these a time with a zone goes before a bare day. Dates more than a day after `fetched_at` are refused. The
+    flag `date_disagrees` says that two of them lie further apart than time zones explain.
+    """
+    in_data = _usable([article.get("datePublished"), article.get("dateCreated")], fetched_at)
+    in_page = _usable([*_in_meta(meta), *_in_elements(tree)], fetched_at)
+    others = _usable([*in_page[:1], _in_address(url)], fetched_at)
+    if in_data and any(_close(in_data[0], other) for other in others):
+        return _made(_most_exact(in_data[0], in_page), ())
+    found = _usable([_by_htmldate(tree, url, fetched_at)], fetched_at)
+    candidates = [*in_data[:1], *in_page[:1], *found]
+    if not candidates:
+        return Published()
+    disagrees = any(not _close(candidates[0], other) for other in [*candidates[1:], *others])
+    return _made(_most_exact(candidates[0], in_page), ("date_disagrees",) if disagrees else ())
+
+
+def of_line(line: str, fetched_at: datetime) -> Published | None:
+    """Return the date of a line that is nothing but a date, in any language; None for every other line.
+
+    03/04/2012 is a date that nobody can read: Published without a moment.
+    """
+    line = line.strip()
+    if not 6 <= len(line) <= _LONGEST_LINE or not any(character.isdigit() for character in line):
+        return None
+    if _moment(line) is not None:
+        return _made(line, ()) if _usable([line], fetched_at) else Published()
+    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "RETURN_AS_TIMEZONE_AWARE": False, "STRICT_PARSING": True}
+    found = DateDataParser(settings=settings).get_date_data(line).date_obj
+    if found is None:
+        return None
+    numeric = _NUMERIC.match(line)
+    if numeric and int(numeric[1]) <= 12 and int(numeric[2]) <= 12 and numeric[1] != numeric[2]:
+        return Published()
+    stated = found.isoformat() if found.tzinfo else found.date().isoformat()
+    return _made(stated, ()) if _usable([stated], fetched_at) else Published()
+
+
+def _moment(stated: str | None) -> datetime | None:
+    """Return a stated date as datetime, naive where it has no zone."""
+    text = (stated or "").strip()
+    if not _ISO_DAY.match(text):
+        return None
+    try:
+        return datetime.fromisoformat(re.sub(r"\s+(?=[+-]\d\d:?\d\d$|Z$)", "", text))
+    except ValueError:
+        return None
+
+
+def _is_midnight(moment: datetime) -> bool:
+    return moment.time() == time(0)
+
+
+def _precision(stated: str, moment: datetime) -> Precision:
+    clock = _TIME_OF_DAY.search(stated[8:])
+    if clock is None or moment.tzinfo is None or _is_midnight(moment):
+        return "day"
+    return "minute" if clock.group(1) is None else "second"
+
+
+def _moments(moment: datetime, precision: Precision) -> tuple[datetime, datetime, Precision]:
+    start = moment.astimezone(UTC).replace(microsecond=0)
+    if precision == "second":
+        return start, start + timedelta(seconds=1), precision
+    return start.replace(second=0), start.replace(second=0) + timedelta(minutes=1), precision
+
+
+def _day(moment: datetime, *, timed: bool) -> tuple[datetime, datetime, Precision]:
+    """Return the interval of a day, or of a time of day that may be any zone's."""
+    known_time = timed and moment.tzinfo is None
+    start = moment.replace(tzinfo=UTC) if known_time else _midnight(moment)
+    length = timedelta(seconds=1) if known_time else timedelta(days=1)
+    return start - FIRST_ZONE, start + length + LAST_ZONE, "day"
+
+
+def _midnight(moment: datetime) -> datetime:
+    return datetime.combine(moment.date(), time(0), UTC)
+
+
+def _in_meta(meta: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for name in _META_NAMES:
+        yield from meta.get(name, ())
+
+
+def _in_elements(tree: Any) -> Iterator[str]:
+    """Yield what time elements state, those marked as the publication date first."""
+    times = [time for time in tree.iter("time", "span", "abbr") if time.get("datetime") or time.get("itemprop")]
+    marked = [
+        time for time in times if "datePublished" in (time.get("itemprop") or "") or time.get("pubdate") is not None
+    ]
+    inside = (time for time in times if next(time.iterancestors("article", "main", "header"), None) is not None)
+    for element in (*marked, *islice(inside, 1)):
+        yield element.get("datetime") or element.get("content") or ""
+
+
+def _usable(stated: Iterable[object], fetched_at: datetime) -> list[str]:
+    """Return what can be the date of an article, as ISO 8601; those with a time and a zone first."""
+    texts = [text for value in stated if isinstance(value, str) and (text := _iso(value))]
+    kept = []
+    for text in texts:
+        earliest, _, precision = interval(text, None)
+        if earliest and earliest.year >= EARLIEST_YEAR and earliest + FIRST_ZONE <= fetched_at + timedelta(days=2):
+            kept.append((precision == "day", text))
+    return [text for _, text in sorted(kept, key=lambda item: item[0])]
+
+
+def _iso(value: str) -> str | None:
+    text = value.strip()
+    if _moment(text) is not None:
+        return text
+    try:
+        return parsedate_to_datetime(text).isoformat()  # Fri, 26 Apr 2024 10:00:00 GMT
+    except (ValueError, TypeError, IndexError):  # its documentation promises ValueError only
+        return None
+
+
+def _in_address(url: str) -> str | None:
+    match = _IN_ADDRESS.search(url)
+    return "-".join(match.groups()) if match else None
+
+
+def _by_htmldate(tree: Any, url: str, fetched_at: datetime) -> str | None:
+    latest = (fetched_at + timedelta(days=1)).date().isoformat()
+    try:
+        found = find_date(tree, original_date=True, url=url, max_date=latest, deferred_url_extractor=True)
+    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):  # on odd markup
+        return None
+    return str(found) if found else None
+
+
+def _close(one: str, other: str) -> bool:
+    """Say whether two dates lie no further apart than a day, whatever their zones."""
+    first, second = interval(one, None), interval(other, None)
+    if not (first[0] and first[1] and second[0] and second[1]):
+        return False
+    return first[0] < second[1] + timedelta(days=1) and second[0] < first[1] + timedelta(days=1)
+
+
+def _most_exact(chosen: str, others: list[str]) -> str:
+    """Return the chosen date, or another statement of the same day that knows the time too."""
+    if interval(chosen, None)[2] != "day":
+        return chosen
+    return next((other for other in others if interval(other, None)[2] != "day" and _close(chosen, other)), chosen)
+
+
+def _made(text: str, flags: tuple[str, ...]) -> Published:
+    earliest, latest, precision = interval(text, None)
+    return Published(earliest=earliest, latest=latest, precision=precision, text=text, flags=flags)

@@ -1,0 +1,144 @@
+"""What one batch of a stage does: pure functions of their input. No Prefect, no DuckDB, no state that is shared."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from extractors import discover, extract, outlets, relevance, sandbox, scrape, text, warc
+from extractors.errors import DropError
+from extractors.plugins import Engine, Outlet, load
+from extractors.records import Article, Incident, Link, Page
+from extractors.translate import Breaker, SegmentRow, translate_batch
+from extractors.web import Manners, Reach
+
+from .staging import Row, Staged, stage
+
+# A page that needs longer is hostile: the median is 40 ms, the slowest of 519 real ones took about 2 s.
+READ_DEADLINE_S = 20.0
+READ_MEMORY_BYTES = 1_500_000_000
+TARGET = "en"
+
+
+def visit_rows(journal: Path) -> list[Row]:
+    """Return the visits that a finished file of the archive holds, as rows of core.visits."""
+    begins_with = journal.name.split("-", 1)[0]  # discover or scrape: what the requests were for
+    return [_visit_row(page, begins_with) for page in warc.pages(journal)]
+
+
+def _visit_row(page: Page, purpose: str) -> Row:
+    robots = page.url.endswith("/robots.txt")
+    row = {name: getattr(page, name) for name in Page.__dataclass_fields__ if name != "body"}
+    return {**row, "purpose": "robots" if robots else purpose}
+
+
+def page_of(row: Row) -> Page:
+    """Return the page of a row of core.visits, without its body."""
+    return Page(**{name: row[name] for name in Page.__dataclass_fields__ if name in row})
+
+
+def find_links(
+    incident: Incident, manners: Manners, reach: Reach, archive: Path, journal: str, known: Mapping[str, Page]
+) -> tuple[list[Row], list[Row], Path]:
+    """Return the links that the sources gave, the sources that failed, and the journal of what was asked."""
+    links: list[Row] = []
+    drops: list[Row] = []
+    with scrape.Fetcher(manners, reach, archive, journal, known=known) as fetch:
+        for found in discover.discover(incident, fetch):
+            (links if isinstance(found, Link) else drops).append(asdict(found))
+    return links, drops, fetch.journal.path
+
+
+def read_pages(
+    visits: Sequence[Row], archive: Path, names: Mapping[str, tuple[str, ...]], at_least: int, staging: Path
+) -> Staged:
+    """Stage a row for each visit: an article, an alias of one, a drop with its reason, or a wait for review."""
+    items = [(visit, archive, names, at_least) for visit in visits]
+    results = sandbox.work_off(
+        read_page, items, processes=1, deadline_s=READ_DEADLINE_S, memory_bytes=READ_MEMORY_BYTES
+    )
+    rows = [_settled(visit, result) for visit, result in zip(visits, results, strict=True)]
+    return Staged(path=stage(rows, "readings", staging), counts=Counter(row["outcome"] for row in rows))
+
+
+def translate_segments(
+    rows: Sequence[Row], source: str, chain: Sequence[Engine], names: Sequence[str], breaker: Breaker, staging: Path
+) -> Staged:
+    """Stage the translations of these sentences; what nobody could translate goes on waiting."""
+    waiting = [SegmentRow(segment_sha256=row["segment_sha256"], text=row["original"]) for row in rows]
+    made, left = translate_batch(
+        waiting, source, TARGET, chain, names=names, breaker=breaker, translated_at=datetime.now(UTC)
+    )
+    counts = Counter(translation.engine for translation in made) + Counter(untranslated=len(left))
+    return Staged(path=stage(map(asdict, made), "translations", staging), counts=counts)
+
+
+def _settled(visit: Row, result: Row | Exception) -> Row:
+    if isinstance(result, DropError):
+        return _dropped(visit, result.reason, result.detail)
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
+def _dropped(visit: Row, reason: str, detail: str, outcome: str = "dropped") -> Row:
+    kept = {name: visit[name] for name in ("url", "body_sha256", "fetched_at")}
+    return {**kept, "outcome": outcome, "reason": reason, "detail": detail}
+
+
+@lru_cache(maxsize=1)
+def known_outlets() -> dict[str, Outlet]:
+    """Return the outlet files by name."""
+    return load(outlets, Outlet)
+
+
+def read_page(item: tuple[Row, Path, Mapping[str, tuple[str, ...]], int]) -> Row:
+    """Return what one archived page holds, as a row for sql/load/readings.sql; DropError when it holds no article."""
+    visit, archive, names, at_least = item
+    body = warc.body(archive, visit["warc"], visit["warc_offset"])
+    article = extract.read(replace(page_of(visit), body=body), known_outlets())
+    found = relevance.names_in(names, article.language, f"{article.title}\n{article.text}")
+    if len(found) < at_least:
+        near = 0 < len(found) == at_least - 1
+        detail = f"names {', '.join(found) or 'none'}; {at_least} are asked for"
+        return _dropped(visit, *(("review", detail, "waiting") if near else ("off_topic", detail)))
+    return _article_row(visit, article, found)
+
+
+def _article_row(visit: Row, article: Article, found: tuple[str, ...]) -> Row:
+    text_sha256 = text.sha256(article.text)
+    row = asdict(article)
+    return {
+        **{name: visit[name] for name in ("body_sha256", "fetched_at", "warc", "warc_offset")},
+        **row,
+        "url": visit["url"],
+        "outcome": "article" if visit["url"] == article.url else "alias",
+        "reason": "",
+        "detail": "",
+        "article_url": article.url,
+        "text_sha256": text_sha256,
+        "words": len(text.words(article.text)),
+        "relevance_names": found,
+        "segments": _segment_rows(article, text_sha256),
+    }
+
+
+def _segment_rows(article: Article, text_sha256: str) -> list[Row]:
+    """Return the sentences of the text, and the headline as the one segment of a text of its own."""
+    body = [(text_sha256, segment) for segment in text.segments(article.text, article.language)]
+    title_sha256 = text.sha256(article.title)
+    rows = [
+        {
+            "text_sha256": owner,
+            "position": segment.position,
+            "segment_sha256": text.sha256(segment.text),
+            "paragraph": segment.paragraph,
+            "quoted": segment.quoted,
+            "original": segment.text,
+        }
+        for owner, segment in body
+    ]
+    headline = {"text_sha256": title_sha256, "position": 0, "segment_sha256": title_sha256, "paragraph": 0}
+    return [*rows, {**headline, "quoted": False, "original": article.title}] if article.title else rows

@@ -1,0 +1,86 @@
+"""What the commands about a dataset do: run the flow, and show what came of it."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from extractors.errors import StopError
+
+from . import embedded
+from .dataset import Snapshot, names_in, sql_text
+from .progress import to_terminal
+from .show import Form, show
+
+SNAPSHOT = "coverage.duckdb"
+
+
+def cover_incident(
+    file: Path, slug: str, output: Path, loopback_hosts: Mapping[str, tuple[str, int]] | None = None
+) -> Path:
+    """Return the folder of the dataset after a run of the flow."""
+    to_terminal()
+    with embedded.prefect_api(output) as server:
+        from .cover import cover  # Prefect reads its settings when it is first imported; the server starts meanwhile
+
+        if server is not None:
+            server.wait()
+        cover(
+            incident_file=str(file),
+            slug=slug,
+            output=str(output),
+            contact=os.environ.get("RETOLD_CONTACT", ""),
+            loopback_hosts=dict(loopback_hosts) if loopback_hosts else None,
+        )
+    return output / slug
+
+
+def show_result(folder: Path, form: Form) -> int:
+    """Show what is told and what was lost; return the exit status: 3 when something waits or failed."""
+    snapshot = Snapshot(folder / SNAPSHOT)
+    if form is not Form.TABLE:
+        show(*snapshot.query(sql_text("show/summary")), form)
+    else:
+        for name in ("summary", "coverage_by_language", "coverage_by_outlet", "retellings", "ledger"):
+            show(*snapshot.query(sql_text(f"show/{name}")), form, name.replace("_", " "))
+        _show_places(folder)
+    _, troubled = snapshot.query(sql_text("show/troubled"))
+    return 3 if troubled else 0
+
+
+def _show_places(folder: Path) -> None:
+    print(f"dataset  {folder / SNAPSHOT}\nparquet  {folder / 'parquet'}\narchive  {folder / 'archive'}")
+
+
+def show_status(output: Path, form: Form) -> None:
+    """Show a row for each dataset below the output folder."""
+    found = sorted(output.glob(f"*/{SNAPSHOT}"))
+    if not found:
+        raise StopError(f"no dataset below {output}: `retold demo` makes the first")
+    columns: list[str] = []
+    rows = []
+    for path in found:
+        columns, answer = Snapshot(path).query(sql_text("show/status"))
+        rows += [(path.parent.name, *row) for row in answer]
+    show(["incident", *columns], rows, form)
+
+
+def ask(question: str, incident: str | None, output: Path, form: Form) -> None:
+    """Show the answer of a published dataset to SQL, or to the query or view of that name."""
+    snapshot = Snapshot(_chosen(incident, output) / SNAPSHOT)
+    if question in names_in("queries"):
+        question = sql_text(f"queries/{question}")
+    elif question in names_in("views"):
+        question = f"FROM {question}"
+    elif question.strip().isidentifier():
+        known = ", ".join([*names_in("queries"), *names_in("views")])
+        raise StopError(f"no query or view {question!r}: give SQL, or one of {known}")
+    show(*snapshot.query(question), form)
+
+
+def _chosen(incident: str | None, output: Path) -> Path:
+    if incident is not None:
+        return output / incident
+    found = sorted(output.glob(f"*/{SNAPSHOT}"), key=lambda path: path.stat().st_mtime)
+    if not found:
+        raise StopError(f"no dataset below {output}: `retold demo` makes the first")
+    return found[-1].parent

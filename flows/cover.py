@@ -1,0 +1,75 @@
+"""The one flow: brings the dataset of an incident up to date, a line per stage. Safe to run again at any time."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from prefect import flow
+from prefect.runtime import flow_run
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from extractors.web import Reach, manners_of, refuse_strangers
+
+from . import road
+from .dataset import Dataset
+from .incident import asks_web, read_incident
+from .road import Run
+from .tasks import run_batches
+
+ROUNDS = 3  # of scrape and extract: a page may name a better address of its own, which may name another
+
+
+def _run_name() -> str:
+    return f"{flow_run.parameters['slug']} {datetime.now(UTC):%Y-%m-%d %H:%M}"
+
+
+@flow(
+    name="cover",
+    flow_run_name=_run_name,
+    task_runner=ThreadPoolTaskRunner(max_workers=4),  # type: ignore[arg-type] # generic over results
+    persist_result=False,
+)
+def cover(
+    incident_file: str,
+    slug: str,
+    output: str,
+    contact: str = "",
+    loopback_hosts: Mapping[str, tuple[str, int]] | None = None,
+) -> dict[str, str]:
+    """Return the row of `summary` after bringing output/<slug>/ up to date.
+
+    loopback_hosts opens these hosts, and no others, on this machine: the sample web and tests. A real run has none.
+    """
+    incident = read_incident(Path(incident_file), slug)
+    reach = Reach(hosts={host: (place[0], place[1]) for host, place in (loopback_hosts or {}).items()})
+    manners = manners_of(incident, contact)
+    if asks_web(incident):
+        refuse_strangers(manners, reach)
+    folder = Path(output) / slug
+    folder.mkdir(parents=True, exist_ok=True)
+    with Dataset(folder / "work.duckdb") as dataset:
+        run = Run(
+            incident=incident, dataset=dataset, folder=folder, manners=manners, reach=reach, run_batches=run_batches
+        )
+        return all_stages(run)
+
+
+def all_stages(run: Run) -> dict[str, Any]:
+    """Return the row of `summary`; a run that ends early is noted as failed and leaves nothing half done."""
+    run.note("running")
+    try:
+        road.take_up(run)
+        road.discover(run)
+        for _ in range(ROUNDS):
+            if not road.scrape_pages(run):
+                break
+            road.read_pages(run)
+        road.read_pages(run)
+        road.translate_articles(run)
+        road.relate_articles(run)
+        return road.publish(run)
+    except BaseException:  # whatever ended it: batches under way are told to stop
+        run.stop.set()
+        run.note("failed")
+        raise

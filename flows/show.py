@@ -1,0 +1,65 @@
+"""Tables for people, and the same as JSON or CSV for programs."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+Row = Sequence[Any]
+
+
+class Form(StrEnum):
+    """How rows are written to stdout."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def show(columns: Sequence[str], rows: Sequence[Row], form: Form = Form.TABLE, title: str | None = None) -> None:
+    """Write rows to stdout."""
+    if form is Form.JSON:
+        records = [dict(zip(columns, row, strict=True)) for row in rows]
+        print(json.dumps(records, ensure_ascii=False, default=_plain, indent=1))
+    elif form is Form.CSV:
+        writer = csv.writer(sys.stdout)
+        writer.writerow(columns)
+        writer.writerows([_cell(value) for value in row] for row in rows)
+    else:
+        _table(columns, rows, title)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Row], title: str | None) -> None:
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for place, column in enumerate(columns):
+        numeric = all(isinstance(row[place], (int, float)) for row in rows if row[place] is not None)
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        # Text, not markup: what a page calls itself must not colour the terminal.
+        table.add_row(*(Text(_cell(value)) for value in row))
+    # Piped, a table keeps its columns whole: nobody reads it in a window.
+    Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_cell(item) for item in value)
+    return f"{value:.3g}" if isinstance(value, float) and abs(value) < 1 else str(value)
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

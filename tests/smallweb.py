@@ -1,0 +1,139 @@
+"""Sample webs of a few lines, and runs over them without Prefect."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from extractors.records import Incident
+from extractors.web import Reach, manners_of
+from flows.cover import all_stages
+from flows.dataset import Dataset, names_in
+from flows.incident import read_incident
+from flows.road import Run
+from flows.sampleweb import serve
+
+INCIDENT = """
+title = "The lost ferry"
+began = 2024-03-04
+[names]
+"*" = ["Ferry Aurelia", "Captain Duarte"]
+ru = ["Аурелия", "Дуарте"]
+[scrape]
+delay_s = 0
+[translate]
+engines = []
+"""
+
+STORY = (
+    "The Ferry Aurelia left the island at noon and did not arrive.",
+    "Captain Duarte had been told twice that the weather would turn before the evening.",
+    "On the quay the families waited with blankets, and nobody came out of the office to speak to them.",
+    "A fisherman said that he had seen lights beyond the reef, moving west, long after dark.",
+    "The company promised a statement for the morning and switched off its telephones.",
+    "By then three boats from the village were already searching on their own.",
+)
+
+
+def page(title: str, *paragraphs: str, head: str = "", language: str = "en") -> str:
+    """Return a page as small outlets write them."""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        f'<!doctype html><html lang="{language}"><head><title>{title}</title>{head}</head>'
+        f"<body><article><h1>{title}</h1>{body}</article></body></html>"
+    )
+
+
+class SmallWeb:
+    """A folder in the format of the sample, and what has been found in it."""
+
+    def __init__(self, folder: Path, incident: str = INCIDENT) -> None:
+        self.folder, self.output = folder / "web", folder / "output"
+        (self.folder / "pages").mkdir(parents=True)
+        self.hosts: dict[str, dict[str, str]] = {}
+        self.incident, self.sources = incident, ""
+
+    def add(self, url: str, html: str, **keys: str) -> None:
+        """Serve a page at http://<host>/<path>."""
+        host, _, path = url.removeprefix("http://").partition("/")
+        name = f"pages/{len(list((self.folder / 'pages').iterdir()))}.html"
+        (self.folder / name).write_text(html, encoding="utf-8")
+        self.answer(host, f"/{path}", file=name, **keys)
+
+    def answer(self, host: str, path: str, **keys: str | int | bool) -> None:
+        """Say what a path answers, with the keys of hosts.toml."""
+        text = ", ".join(f"{key} = {_toml(value)}" for key, value in keys.items())
+        self.hosts.setdefault(host, {})[path] = f"{{ {text} }}"
+
+    def source(self, kind: str, **options: object) -> None:
+        """Add a [[sources]] table."""
+        lines = [f"{key} = {_toml(value)}" for key, value in options.items()]
+        self.sources += "\n".join(["[[sources]]", f'kind = "{kind}"', *lines, ""])
+
+    def links(self, *urls: str) -> None:
+        """Add a source that is a list of addresses."""
+        self.source("urls", urls=list(urls))
+
+    def read(self) -> Incident:
+        """Return the incident as it stands."""
+        (self.folder / "incident.toml").write_text(self.incident + self.sources, encoding="utf-8")
+        return read_incident(self.folder / "incident.toml", "small")
+
+    def cover(self) -> "Found":
+        """Return what a run finds."""
+        lines = [
+            f'["{host}"]\n' + "\n".join(f'"{p}" = {a}' for p, a in site.items()) for host, site in self.hosts.items()
+        ]
+        (self.folder / "hosts.toml").write_text("\n".join(lines), encoding="utf-8")
+        return cover(self.folder, self.read(), self.output)
+
+
+class Found:
+    """The published dataset of a run, and the requests that led to it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.log = (folder / "requests.jsonl").read_text(encoding="utf-8").splitlines()
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query of the snapshot."""
+        with duckdb.connect(str(self.folder / "coverage.duckdb"), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    def outcomes(self) -> dict[str, tuple[str, str]]:
+        """Return outcome and reason of every link."""
+        return {
+            url: (outcome, reason) for url, outcome, reason in self.rows("SELECT url, outcome, reason FROM core.links")
+        }
+
+    def views(self) -> Mapping[str, list[tuple[Any, ...]]]:
+        """Return all rows of every view, but for the columns that tell the run's clock."""
+        return {view: self.rows(f"SELECT {self._columns(view)} FROM {view} ORDER BY ALL") for view in names_in("views")}
+
+    def _columns(self, view: str) -> str:
+        columns = self.rows(
+            f"SELECT column_name, comment FROM duckdb_columns() WHERE table_name = '{view}' AND schema_name = 'main'"
+        )
+        return ", ".join(name for name, comment in columns if "Run clock" not in comment)
+
+
+def cover(web: Path, incident: Incident, output: Path) -> Found:
+    """Return what a run over a sample folder finds, batch after batch in this process."""
+    folder = output / incident.slug
+    folder.mkdir(parents=True, exist_ok=True)
+    with serve(web, folder / "requests.jsonl") as served, Dataset(folder / "work.duckdb") as dataset:
+        manners = replace(manners_of(incident, ""), retry_delay_s=0)
+        all_stages(
+            Run(incident=incident, dataset=dataset, folder=folder, manners=manners, reach=Reach(hosts=served.hosts))
+        )
+    return Found(folder)
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    return str(value) if isinstance(value, int) else '"' + str(value).replace("\n", "\\n") + '"'

@@ -1,0 +1,166 @@
+"""The whole road over small webs: where every link ends, and what a second run does."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extractors.errors import StopError
+from flows.incident import read_incident
+
+from .smallweb import STORY, Found, SmallWeb, cover, page
+
+SAMPLE = Path(__file__).parent.parent / "flows" / "incidents" / "sample"
+ISLAND = "http://island.example/ferry"
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> SmallWeb:
+    return SmallWeb(tmp_path)
+
+
+def bodies(found: Found, since: int) -> list[str]:
+    lines = [json.loads(line) for line in found.log[since:]]
+    return [line["host"] + line["path"] for line in lines if line["bytes"]]
+
+
+def test_a_second_run_over_the_sample_changes_no_row_and_gets_no_body(tmp_path: Path) -> None:
+    incident = read_incident(SAMPLE / "incident.toml", "sample")
+    first = cover(SAMPLE, incident, tmp_path)
+    second = cover(SAMPLE, incident, tmp_path)
+
+    assert second.views() == first.views()
+    assert bodies(second, since=len(first.log)) == []
+
+
+def test_an_article_read_from_an_alias_gives_way_to_its_own_address(web: SmallWeb) -> None:
+    head = f'<link rel="canonical" href="{ISLAND}">'
+    web.add("http://island.example/amp/ferry", page("Ferry missing", *STORY[:5], head=head))
+    web.add(ISLAND, page("Ferry missing", *STORY, head=head))
+    web.links("http://island.example/amp/ferry")
+    found = web.cover()
+
+    assert found.outcomes() == {ISLAND: ("article", ""), "http://island.example/amp/ferry": ("alias", "")}
+    assert found.rows("SELECT text LIKE '%searching on their own%' FROM articles") == [(True,)]
+    assert found.rows("SELECT count(*) FROM core.versions") == [(1,)]
+
+
+def test_an_alias_still_tells_when_its_own_address_is_gone(web: SmallWeb) -> None:
+    head = f'<link rel="canonical" href="{ISLAND}">'
+    web.add("http://island.example/amp/ferry", page("Ferry missing", *STORY, head=head))
+    web.links("http://island.example/amp/ferry")
+    found = web.cover()
+
+    assert found.outcomes() == {ISLAND: ("article", ""), "http://island.example/amp/ferry": ("alias", "")}
+
+
+def test_a_redirect_is_an_alias_and_its_target_is_asked_for_once(web: SmallWeb) -> None:
+    web.answer("island.example", "/?p=7", redirect="/ferry")
+    web.add(ISLAND, page("Ferry missing", *STORY))
+    web.links("http://island.example/?p=7")
+    found = web.cover()
+
+    assert found.outcomes() == {ISLAND: ("article", ""), "http://island.example/?p=7": ("alias", "")}
+    assert bodies(found, since=0).count("island.example/ferry") == 1
+
+
+def test_pages_about_something_else_end_with_their_reason(web: SmallWeb) -> None:
+    dull = [
+        f"The harbour council met on day {day} and spoke about the price of nets, ropes and paint." for day in range(9)
+    ]
+    web.add("http://island.example/council", page("Council", *dull))
+    web.add("http://island.example/near", page("Council", *dull, "Captain Duarte sent his apologies."))
+    web.links("http://island.example/council", "http://island.example/near", "http://island.example/gone")
+    found = web.cover()
+
+    assert found.outcomes() == {
+        "http://island.example/council": ("dropped", "off_topic"),
+        "http://island.example/near": ("waiting", "review"),
+        "http://island.example/gone": ("dropped", "http_404"),
+    }
+    assert found.rows("SELECT sum(items) FROM ledger") == [(3,)]
+
+
+def test_a_host_whose_robots_cannot_be_had_waits_and_is_asked_again(web: SmallWeb) -> None:
+    web.answer("island.example", "/robots.txt", status=503)
+    web.add(ISLAND, page("Ferry missing", *STORY))
+    web.links(ISLAND)
+    found = web.cover()
+
+    assert found.outcomes() == {ISLAND: ("waiting", "robots_unreachable")}
+    assert "island.example/ferry" not in bodies(found, since=0)
+
+
+def test_a_source_that_fails_costs_no_other_and_is_forgotten_when_it_works_again(web: SmallWeb) -> None:
+    web.add(ISLAND, page("Ferry missing", *STORY))
+    web.answer("feed.example", "/", text="")
+    web.source("feeds", urls=["http://feed.example/rss"])
+    web.links(ISLAND)
+    broken = web.cover().rows("SELECT stage, reason FROM ledger ORDER BY ALL")
+    web.answer(
+        "feed.example", "/rss", text="<rss version='2.0'><channel><title>t</title></channel></rss>", type="text/xml"
+    )
+    mended = web.cover()
+
+    assert broken == [("discover", "http_404"), ("publish", "")]
+    assert mended.rows("SELECT stage, reason FROM ledger ORDER BY ALL") == [("publish", "")]
+
+
+def test_files_of_any_script_are_covered_without_a_web(web: SmallWeb, tmp_path: Path) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / "one.txt").write_text("Ferry missing\n\nMarch 5, 2024\n\n" + "\n\n".join(STORY), encoding="utf-8")
+    russian = [
+        "Паром «Аурелия» вышел с острова в полдень и не пришёл в порт.",
+        "Капитана Дуарте дважды предупреждали, что к вечеру погода испортится.",
+        "Семьи ждали на причале с одеялами, но из конторы к ним никто не вышел.",
+        "Рыбак рассказал, что видел огни за рифом: они двигались на запад уже после захода солнца.",
+        "Компания обещала сделать заявление утром и отключила телефоны до следующего дня.",
+    ]
+    (folder / "two.html").write_text(page("Паром пропал", *russian, language="ru"), encoding="utf-8")
+    web.answer("unused.example", "/", text="")
+    web.source("files", paths=[str(folder)])
+    found = web.cover()
+
+    assert found.rows("SELECT language, published::DATE::VARCHAR, engine FROM articles ORDER BY language") == [
+        ("en", "2024-03-05", "original"),
+        ("ru", None, None),
+    ]
+    assert found.rows("SELECT reason, items FROM ledger WHERE stage = 'translate'") == [("untranslated", 1)]
+
+
+def test_what_a_killed_run_left_is_taken_up_before_anything_is_asked_for(web: SmallWeb) -> None:
+    web.add(ISLAND, page("Ferry missing", *STORY))
+    web.links(ISLAND)
+    whole = web.cover()
+    for name in ("work.duckdb", "coverage.duckdb"):  # as if the run had been killed before its first merge
+        (whole.folder / name).unlink()
+    (journal,) = whole.folder.glob("archive/scrape-*.warc.gz")
+    journal.rename(journal.with_name(journal.name.replace(".warc.gz", ".open")))
+    again = web.cover()
+
+    assert again.views() == whole.views()
+    assert bodies(again, since=len(whole.log)) == []
+
+
+def test_one_dataset_takes_one_run_at_a_time(web: SmallWeb) -> None:
+    import subprocess
+    import sys
+
+    web.add(ISLAND, page("Ferry missing", *STORY))
+    web.links(ISLAND)
+    found = web.cover()
+    holder = (
+        "import sys; from flows.dataset import Dataset; d = Dataset(sys.argv[1]); print('held', flush=True); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holder, str(found.folder / "work.duckdb")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        with pytest.raises(StopError, match="held by another run"):
+            web.cover()
+        process.communicate("\n")
