@@ -26,6 +26,7 @@ _META_NAMES = (
     "article_date_original", "originalpublicationdate", "rnews:datepublished",
 )  # fmt: skip
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}(?:T|$)")
+_SPACED_ZONE = re.compile(r"\s+(?=[+-]\d\d:?\d\d$|Z$)")
 _TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:?\d{2}(?::?(\d{2}))?")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?!\d)")
 _NUMERIC = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b")
@@ -92,7 +93,7 @@ def of_line(line: str, fetched_at: datetime) -> Published | None:
     if not 6 <= len(line) <= _LONGEST_LINE or not any(character.isdigit() for character in line):
         return None
     if _moment(line) is not None:
-        return _made(line, ()) if _usable([line], fetched_at) else Published()
+        return next((_made(stated, ()) for stated in _usable([line], fetched_at)), Published())
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "RETURN_AS_TIMEZONE_AWARE": False, "STRICT_PARSING": True}
     found = DateDataParser(settings=settings).get_date_data(line).date_obj
     if found is None:
@@ -110,7 +111,7 @@ def _moment(stated: str | None) -> datetime | None:
     if not _ISO_DAY.match(text):
         return None
     try:
-        return datetime.fromisoformat(re.sub(r"\s+(?=[+-]\d\d:?\d\d$|Z$)", "", text))
+        return datetime.fromisoformat(_SPACED_ZONE.sub("", text))
     except ValueError:
         return None
 
@@ -173,9 +174,11 @@ def _usable(stated: Iterable[object], fetched_at: datetime) -> list[str]:
 
 
 def _iso(value: str) -> str | None:
+    """Return a stated date in a spelling that every reader of ISO 8601 takes; unchanged where it is one."""
     text = value.strip()
-    if _moment(text) is not None:
-        return text
+    moment = _moment(text)
+    if moment is not None:
+        return text if _SPACED_ZONE.search(text) is None else moment.isoformat()
     try:
         return parsedate_to_datetime(text).isoformat()  # Fri, 26 Apr 2024 10:00:00 GMT
     except (ValueError, TypeError, IndexError):  # its documentation promises ValueError only

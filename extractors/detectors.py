@@ -13,7 +13,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 UNKNOWN = "und"
 
-_LANGDETECT_LONG = 300  # characters; it costs milliseconds, and more text changed no answer on 120 news pages
+_LANGDETECT_LONG = 300  # characters; it costs milliseconds, and more text made it no better on 120 news pages
 _ALIASES = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "no": "nb", "fil": "tl", "mo": "ro", "cmn": "zh"}
 # Languages that detectors confuse: folded to the one that is written most.
 _FOLDED = {

@@ -9,6 +9,10 @@ class StopError(RetoldError):
     """Nobody should trust this run: it ends. The message says what, where, and what to do."""
 
 
+class UseError(StopError):
+    """Nothing has begun: whoever typed the command or wrote the file can mend it."""
+
+
 class RetryError(RetoldError):
     """The same call may work later: the item waits."""
 

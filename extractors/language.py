@@ -10,7 +10,7 @@ import hanzidentifier
 from .detectors import UNKNOWN, Votes, ask, folded, known
 from .scripts import ONLY_LANGUAGE, by_letters, by_words, weigh
 
-_LONG = 3000  # characters of a text that are looked at
+_LONG = 1500  # characters of a text that are looked at
 _FEWEST_LETTERS = 16  # under it detectors guess
 _PARTED_BY = 0.3  # evidence by which the commonest of some close languages must lead; twice that, the others
 _FEWEST_SIGNS = 4  # of a script that tells the language by itself

@@ -268,7 +268,9 @@ def _article(nodes: list[dict[str, Any]], title: str) -> Mapping[str, Any]:
     named = [node for node in articles if title and clean(node.get("headline")) == title]
     dated = [node for node in articles if node.get("datePublished")]
     chosen = next(iter([*named, *dated, *articles]), {})
-    return {name: _cleaned(chosen[name], 0) for name in _ARTICLE_KEYS if name in chosen}
+    cleaned = {name: _cleaned(chosen[name], 0) for name in _ARTICLE_KEYS if name in chosen}
+    text = chosen.get("articleBody")
+    return cleaned | ({"articleBody": _UNWANTED.sub("", text)} if isinstance(text, str) else {})
 
 
 def _cleaned(value: Any, depth: int) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 from . import engines as engine_files
 from .chain import NO_ENGINE, Breaker, Outcome, translate_segments, without_engine
-from .errors import StopError
+from .errors import UseError
 from .plugins import Engine, load
 from .protection import glossary_version
 from .records import Segment, Translation
@@ -48,11 +48,11 @@ class Untranslated:
 
 
 def engines_named(names: Sequence[str]) -> list[Engine]:
-    """Return the engines in this order; StopError names those that exist when one does not."""
+    """Return the engines in this order; UseError names those that exist when one does not."""
     known = load(engine_files, Engine)
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise StopError(f"no engine {unknown[0]!r}: there are {', '.join(sorted(known))} (files of extractors/engines)")
+        raise UseError(f"no engine {unknown[0]!r}: there are {', '.join(sorted(known))} (files of extractors/engines)")
     return [known[name] for name in names]
 
 

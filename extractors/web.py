@@ -15,7 +15,7 @@ from yarl import URL
 
 from . import urls
 from .answers import USABLE, Answer, Exchange, Held, ended, failed
-from .errors import DropError, RetryError, StopError
+from .errors import DropError, RetryError, UseError
 from .records import HostRule, Incident, Page
 from .vetting import Address, Gatekeeper, Lookup, system_lookup
 
@@ -75,11 +75,11 @@ def manners_of(incident: Incident, contact: str) -> Manners:
 
 
 def refuse_strangers(manners: Manners, reach: Reach) -> None:
-    """Check that site owners can tell who asks; raises StopError. The sample web has no owners."""
+    """Check that site owners can tell who asks; raises UseError. The sample web has no owners."""
     if not manners.contact.strip() and not reach.hosts:
-        raise StopError("RETOLD_CONTACT is not set: set it to an address (https://… or mailto:…) that site owners see")
+        raise UseError("RETOLD_CONTACT is not set: set it to an address (https://… or mailto:…) that site owners see")
     if not manners.contact.isprintable():
-        raise StopError("RETOLD_CONTACT must be one line of printable characters")
+        raise UseError("RETOLD_CONTACT must be one line of printable characters")
 
 
 Gate = Callable[[str], AbstractAsyncContextManager[None]]
@@ -153,7 +153,7 @@ class Client:
     ) -> Exchange:
         """Return how asking ended: a page with its body, or with its reason for having none.
 
-        Each hop passes the gate, which may wait, or refuse by DropError or RetryError. Raises StopError when the real
+        Each hop passes the gate, which may wait, or refuse by DropError or RetryError. Raises UseError when the real
         web is asked without a contact.
         """
         refuse_strangers(self._manners, self._reach)

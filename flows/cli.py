@@ -7,7 +7,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from extractors.errors import StopError
+from extractors.errors import StopError, UseError
 
 DONE, FAILED, WRONG_USE, PARTLY = 0, 1, 2, 3
 ROOT = Path(__file__).parent.parent
@@ -38,8 +38,11 @@ OUTPUT = ROOT / "output"
 
 def main() -> NoReturn:
     """Run the command; an error that Retold names itself is one line on stderr."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # whatever the locale: JSON is UTF-8
     try:
         app()
+    except UseError as error:
+        _wrong(str(error))
     except StopError as error:
         print(f"retold: {error}", file=sys.stderr)
         sys.exit(FAILED)
@@ -78,10 +81,7 @@ def cover(
     from .commands import cover_incident, show_result
     from .incident import check_incident
 
-    try:
-        path = check_incident(incident, os.environ.get("RETOLD_CONTACT", ""))
-    except StopError as error:  # before anything has begun: whoever typed it can mend it
-        _wrong(str(error))
+    path = check_incident(incident, os.environ.get("RETOLD_CONTACT", ""))
     folder = cover_incident(path, path.stem, output)
     raise typer.Exit(show_result(folder, _form(json, csv)))
 

@@ -8,7 +8,7 @@ from extractors.errors import StopError
 
 from . import embedded
 from .dataset import Snapshot, names_in, sql_text
-from .progress import to_terminal
+from .progress import flush, to_terminal
 from .show import Form, show
 
 SNAPSHOT = "coverage.duckdb"
@@ -24,13 +24,16 @@ def cover_incident(
 
         if server is not None:
             server.wait()
-        cover(
-            incident_file=str(file),
-            slug=slug,
-            output=str(output),
-            contact=os.environ.get("RETOLD_CONTACT", ""),
-            loopback_hosts=dict(loopback_hosts) if loopback_hosts else None,
-        )
+        try:
+            cover(
+                incident_file=str(file),
+                slug=slug,
+                output=str(output),
+                contact=os.environ.get("RETOLD_CONTACT", ""),
+                loopback_hosts=dict(loopback_hosts) if loopback_hosts else None,
+            )
+        finally:
+            flush()
     return output / slug
 
 

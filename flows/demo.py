@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from extractors.errors import StopError
+from extractors.errors import UseError
 
 from .commands import SNAPSHOT, cover_incident, show_result
 from .dataset import Snapshot, sql_text
@@ -19,9 +19,7 @@ def run_demo(sample: Path, output: Path) -> int:
     """Return the exit status: 0 when the run is done, whatever it found."""
     incident = sample / "incident.toml"
     if not incident.is_file():
-        raise StopError(
-            f"{sample} is no sample web: it has no incident.toml (format: flows/incidents/sample/README.md)"
-        )
+        raise UseError(f"{sample} is no sample web: it has no incident.toml (format: flows/incidents/sample/README.md)")
     slug = sample.resolve().name
     log = output / slug / "requests.jsonl"
     log.parent.mkdir(parents=True, exist_ok=True)

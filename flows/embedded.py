@@ -29,7 +29,6 @@ _ALWAYS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",  # unpickling a result would run whatever lies in it
-    "PREFECT_LOGGING_LEVEL": "WARNING",  # the terminal shows Retold's own progress
     "PREFECT_LOGGING_EXTRA_LOGGERS": "retold",  # which the flow run's log shows too
 }
 _SERVER = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
@@ -47,6 +46,8 @@ def prefect_api(output: Path) -> Iterator["Server | None"]:
         yield None
         return
     _prepare_home(output / ".prefect")
+    # The terminal shows Retold's own progress, and an error once: the command's line, not the flow's traceback as well.
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     server = Server()
     os.environ["PREFECT_API_URL"] = server.url
     try:

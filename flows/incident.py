@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from extractors import engines, sources
-from extractors.errors import StopError
+from extractors.errors import UseError
 from extractors.plugins import Engine, Source, load
 from extractors.records import HostRule, Incident, SourceSpec
 from extractors.web import Reach, manners_of, refuse_strangers
@@ -17,7 +17,7 @@ V = TypeVar("V")
 
 
 def find_incident(name: str) -> Path:
-    """Return the file of an incident named by its slug or by a path; StopError when there is none."""
+    """Return the file of an incident named by its slug or by a path; UseError when there is none."""
     path = Path(name)
     if path.suffix == ".toml" and path.is_file():
         return path
@@ -25,7 +25,7 @@ def find_incident(name: str) -> Path:
     if known.is_file():
         return known
     slugs = ", ".join(sorted(file.stem for file in INCIDENTS.glob("*.toml")))
-    raise StopError(f"no incident {name!r}: give the path of a .toml file, or one of: {slugs}")
+    raise UseError(f"no incident {name!r}: give the path of a .toml file, or one of: {slugs}")
 
 
 def read_incident(path: Path, slug: str | None = None) -> Incident:
@@ -33,14 +33,14 @@ def read_incident(path: Path, slug: str | None = None) -> Incident:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise StopError(f"{path}: cannot be read: {error.strerror}") from error
+        raise UseError(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StopError(f"{path}: not TOML: {error}") from error
+        raise UseError(f"{path}: not TOML: {error}") from error
     return _incident(_Table(path, "", table), slug or path.stem)
 
 
 def check_incident(name: str, contact: str) -> Path:
-    """Return the file of an incident that can be covered; StopError says what is wrong with it, or missing."""
+    """Return the file of an incident that can be covered; UseError says what is wrong with it, or missing."""
     path = find_incident(name)
     incident = read_incident(path)
     if asks_web(incident):
@@ -61,12 +61,12 @@ class _Table:
         self.path, self.name, self.values = path, name, dict(values)
         self.known: list[str] = []
 
-    def wrong(self, key: str, expected: str) -> StopError:
+    def wrong(self, key: str, expected: str) -> UseError:
         place = f"{self.name}.{key}" if self.name else key
-        return StopError(f"{self.path}: {place}: expected {expected}")
+        return UseError(f"{self.path}: {place}: expected {expected}")
 
     def take(self, key: str, check: Callable[[Any], V | None], expected: str, default: V | None = None) -> V:
-        """Return a checked value; StopError when it is missing without a default, or refused by the check."""
+        """Return a checked value; UseError when it is missing without a default, or refused by the check."""
         self.known.append(key)
         if key not in self.values:
             if default is None:
@@ -83,7 +83,7 @@ class _Table:
         return _Table(self.path, f"{self.name}.{key}" if self.name else key, self.take(key, _table, "a table", {}))
 
     def end(self) -> None:
-        """StopError when a key is left that nobody knows."""
+        """UseError when a key is left that nobody knows."""
         if self.values:
             raise self.wrong(next(iter(self.values)), f"one of {', '.join(self.known)}; this key is unknown")
 

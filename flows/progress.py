@@ -14,6 +14,12 @@ def say(message: str, *, failed: Iterable[str] = ()) -> None:
     log.info("%s%s", message, f"; not: {behind}" if behind else "")
 
 
+def flush() -> None:
+    """Return when all lines are where they belong: the flow run's log goes to a server that is about to end."""
+    for handler in log.handlers:
+        handler.flush()
+
+
 def to_terminal() -> None:
     """Write the lines of progress to stderr."""
     handler = logging.StreamHandler()

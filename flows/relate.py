@@ -19,7 +19,8 @@ from extractors.text import sha256
 from extractors.urls import registered_domain
 
 from .dataset import Dataset, Row
-from .relations import METHOD, MOST_TEXTS, RunBatches, one_after_another, relate_texts, stream
+from .relations import METHOD, MOST_TEXTS, relate_texts, stream
+from .running import RunBatches, one_after_another
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ Signatures, vectors and relations belong to texts, not to articles, so an increm
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
@@ -15,6 +15,7 @@ from extractors.deduplicate import Text
 from extractors.text import sha256
 
 from .dataset import Dataset, Row, sql_text
+from .running import RunBatches
 
 T = TypeVar("T")
 Calls = Iterable[tuple[str, Callable[[], list[Row]]]]
@@ -50,19 +51,6 @@ _RELATIONS = pa.schema(
         ("evidence", pa.string()),
     ]
 )
-
-
-class RunBatches(Protocol):
-    """Runs the batches of a stage, in any order, and yields what each returns."""
-
-    def __call__(self, stage: str, labelled: Iterable[tuple[str, Callable[[], T]]]) -> Iterator[T]:
-        """Yield in the order in which they end."""
-        ...
-
-
-def one_after_another(stage: str, labelled: Iterable[tuple[str, Callable[[], T]]]) -> Iterator[T]:  # noqa: ARG001
-    """Yield what each batch returns, without Prefect."""
-    return (call() for _, call in labelled)
 
 
 def relate_texts(dataset: Dataset, run_batches: RunBatches) -> None:

@@ -3,7 +3,7 @@
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -11,7 +11,7 @@ from importlib.metadata import version
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import pyarrow.parquet as pq
 
@@ -24,6 +24,7 @@ from .dataset import Dataset, Row, sql_text
 from .names import language_name
 from .progress import say
 from .relate import relate
+from .running import RunBatches, one_after_another
 from .staging import Staged
 
 T = TypeVar("T")
@@ -31,19 +32,6 @@ SCRAPE_BATCHES = 8
 PAGES_A_BATCH = 50
 SEGMENTS_A_BATCH = 400
 MOST_BATCHES = 16  # of a stage: as many bars as a person can read
-
-
-class RunBatches(Protocol):
-    """Runs the batches of a stage, in any order, and yields what each returns."""
-
-    def __call__(self, stage: str, labelled: Iterable[tuple[str, Callable[[], T]]]) -> Iterator[T]:
-        """Yield in the order in which they end."""
-        ...
-
-
-def one_after_another(stage: str, labelled: Iterable[tuple[str, Callable[[], T]]]) -> Iterator[T]:  # noqa: ARG001
-    """Yield what each batch returns, without Prefect."""
-    return (call() for _, call in labelled)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +181,8 @@ def translate_articles(run: Run) -> None:
 def relate_articles(run: Run) -> None:
     """Find out who retold whom."""
     relate(run.dataset, run.run_batches)
+    ((pairs, tellings),) = run.dataset.run("show/related")
+    say(f"deduplicate: {pairs} pairs share words, {tellings} tellings")
 
 
 def publish(run: Run) -> dict[str, Any]:

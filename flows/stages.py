@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from extractors import extract, language, sandbox, scrape, translate, urls, warc
-from extractors.errors import DropError, StopError
+from extractors.errors import DropError, UseError
 from extractors.records import Article, Incident, Page
 from extractors.web import Reach, manners_of
 
@@ -32,11 +32,11 @@ class Lines:
         self.path, self.needs, self.bad = path, needs, 0
 
     def __iter__(self) -> Iterator[Row]:
-        """Yield what can be read; StopError when the file cannot be opened."""
+        """Yield what can be read; UseError when the file cannot be opened."""
         try:
             file = sys.stdin.buffer if str(self.path) == "-" else self.path.open("rb")
         except OSError as error:
-            raise StopError(f"{self.path}: cannot be read: {error.strerror}") from error
+            raise UseError(f"{self.path}: cannot be read: {error.strerror}") from error
         with file:
             for number, line in enumerate(file, 1):
                 if line.strip() and (row := self._row(number, line)) is not None:
@@ -62,8 +62,17 @@ class Lines:
 def write(rows: Iterable[Row], out: TextIO) -> None:
     """Write each row as a line of JSON as soon as it is there."""
     for row in rows:
-        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        out.write(_line(row) + "\n")
         out.flush()
+
+
+def _line(row: Row) -> str:
+    line = json.dumps(row, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:  # a lone surrogate, which JSON allows and UTF-8 does not
+        return json.dumps(row)
+    return line
 
 
 def read(lines: Iterable[Row], folder: Path) -> Iterator[Row]:
@@ -166,7 +175,7 @@ def read_single(page: str) -> Row:
 
 
 def _scraped(url: str) -> Article:
-    """Return the article behind an address; DropError when there is none, StopError without a contact."""
+    """Return the article behind an address; DropError when there is none, UseError without a contact."""
     incident = Incident(slug="read", title="", began=date.min, names={})
     reach = Reach()
     manners = manners_of(incident, os.environ.get("RETOLD_CONTACT", ""))

@@ -1,0 +1,240 @@
+"""An article out of an archived page: pure, no network."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import tostring
+
+from . import body, bylines, dates, furniture, language, titles, walls
+from .body import Body
+from .dates import Published
+from .detectors import UNKNOWN
+from .errors import DropError
+from .page import Document, clean, decode, is_plain, parse
+from .plugins import Outlet
+from .records import Article, Page
+from .urls import canonical, registered_domain
+
+_LOCAL = ("local", "local files")  # outlet and its name, for pages of which nobody knows where they stood
+_COUNTRY_OF_DOMAIN = {"uk": "GB"}
+# Countries' domains that are sold to the whole world, and two that belong to no country.
+_NO_COUNTRY = frozenset(("ai", "cc", "co", "eu", "fm", "io", "la", "ly", "me", "nu", "su", "to", "tv", "ws"))
+_PREVIEW_LETTERS = 1500
+_SAME_LETTERS = 80  # two paragraphs that begin with as many equal letters are one
+
+
+def read(page: Page, outlets: Mapping[str, Outlet]) -> Article:
+    """Return the article of an archived page.
+
+    Raises DropError: needs_js, paywall, soft_404, consent_wall, bot_wall, listing, too_short, not_html, unreadable.
+    """
+    text = decode(page.body, page.content_type)
+    if is_plain(page.content_type, page.final_url, text):
+        return _read_plain(page, text, outlets)
+    return _read_html(page, parse(text), outlets)
+
+
+def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) -> Article:
+    stated = _stated_address(document, page.final_url)
+    url = _address(page, stated)
+    outlet = _outlet(url, outlets)
+    domain, name = _names(url, document, outlet)
+    stated_titles = titles.stated(document.article, document.meta, document.tree)
+    title = titles.choose(stated_titles, (name, domain.partition(".")[0]))
+    found = _body(document, outlet)
+    people = bylines.authors(document.article, document.meta, document.tree, name)
+    known = [title, *stated_titles]
+    lines = furniture.trimmed(found.lines, known, document.tree, lambda line: bylines.is_byline(line, people))
+    lines = furniture.with_standfirst(lines, _descriptions(document), known, found.others, document.tree)
+    _refuse(page, document, known, found.lines, lines)
+    published = dates.published(document.article, document.meta, document.tree, page.final_url, page.fetched_at)
+    country = _country(url, outlet)
+    hint = document.language or (outlet.language if outlet else None)
+    spoken = language.identify("\n".join(lines), hint=hint, country=country)
+    return Article(
+        url=url,
+        page_url=page.url,
+        outlet=domain,
+        outlet_name=name,
+        country=country,
+        language=spoken.language,
+        language_confidence=spoken.confidence,
+        title=title,
+        text="\n".join(lines),
+        authors=people,
+        published_from=published.earliest,
+        published_until=published.latest,
+        published_precision=published.precision,
+        published_text=published.text,
+        credit=bylines.credit([*lines, *found.others], document.article, name),
+        canonical=stated,
+        links_out=_links_out(document.tree, lines, url),
+        flags=_flags(document, found, published, spoken.language, lines),
+        extractor=found.extractor,
+        agreement=found.agreement if found.agreement is None else round(found.agreement, 3),
+    )
+
+
+def _read_plain(page: Page, text: str, outlets: Mapping[str, Outlet]) -> Article:
+    """Return the article of a text file: title, perhaps a line with the date, then the text."""
+    lines = [line for line in (clean(line) for line in text.splitlines()) if line]
+    title, rest = lines[0] if lines else "", lines[1:]
+    published = dates.of_line(rest[0], page.fetched_at) if rest else None
+    rest = rest[1:] if published else rest
+    if walls.size(rest) < walls.SHORT_LETTERS:
+        raise DropError("too_short", f"{walls.size(rest)} letters")
+    url = _address(page, None)
+    outlet = _outlet(url, outlets)
+    domain = registered_domain(url)
+    name = outlet.name if outlet else domain
+    country = _country(url, outlet)
+    spoken = language.identify("\n".join(rest), hint=outlet.language if outlet else None, country=country)
+    published = published or Published()
+    return Article(
+        url=url,
+        page_url=page.url,
+        outlet=domain or _LOCAL[0],
+        outlet_name=name or _LOCAL[1],
+        country=country,
+        language=spoken.language,
+        language_confidence=spoken.confidence,
+        title=title,
+        text="\n".join(rest),
+        published_from=published.earliest,
+        published_until=published.latest,
+        published_precision=published.precision,
+        published_text=published.text,
+        credit=bylines.credit(rest, {}, name),
+        extractor="plain",
+    )
+
+
+def _body(document: Document, outlet: Outlet | None) -> Body:
+    held = document.article.get("articleBody")
+    if outlet is None:
+        return body.read(document.html, document.tree, held)
+    superfluous = [element for path in outlet.remove for element in document.tree.xpath(path)]
+    for element in superfluous:
+        element.drop_tree()
+    placed = body.at(document.tree, outlet.text) if outlet.text else None
+    if placed:
+        return placed
+    html = tostring(document.tree, encoding="unicode") if superfluous else document.html
+    return body.read(html, document.tree, held)
+
+
+def _descriptions(document: Document) -> list[str]:
+    stated = [clean(document.article.get("description")), *document.meta.get("og:description", ())[:1]]
+    return [text for text in (*stated, *document.meta.get("description", ())[:1]) if text]
+
+
+def _refuse(page: Page, document: Document, titles_seen: list[str], shown: Sequence[str], lines: Sequence[str]) -> None:
+    """Raise DropError for a page that is no article."""
+    kind = document.first("og:type") or ""
+    signs = walls.Signs(
+        titles=titles_seen,
+        types=document.types,
+        shown=shown,
+        html=document.html,
+        tree=document.tree,
+        url=page.url,
+        final_url=page.final_url,
+        is_article=bool(document.article) or kind.lower().startswith("article"),
+        free=str(document.article.get("isAccessibleForFree", "true")).lower() != "false",
+    )
+    reason = walls.reason(signs, lines)
+    if reason:
+        raise DropError(*reason)
+
+
+def _stated_address(document: Document, final_url: str) -> str | None:
+    """Return the canonical address that a page states of itself."""
+    links = document.tree.xpath(
+        "//link[contains(concat(' ', translate(@rel, 'CANOIL', 'canoil'), ' '), ' canonical ')]/@href"
+    )
+    for stated in (*links[:1], document.first("og:url")):
+        if stated and stated.strip():
+            try:
+                return urljoin(final_url, clean(stated))
+            except ValueError:  # an unfinished IPv6 address or the like
+                continue
+    return None
+
+
+def _address(page: Page, stated: str | None) -> str:
+    """Return the believed address: the stated one if it can be this page's own."""
+    local = page.url.startswith("file:")
+    if stated:
+        try:
+            address = canonical(stated)
+            own = local or registered_domain(address) == registered_domain(page.final_url)
+            if own and address.startswith("http") and urlsplit(address).path not in ("", "/"):
+                return address
+        except DropError:  # what it states is no address
+            pass
+    return page.url if local else canonical(page.final_url)
+
+
+def _outlet(url: str, outlets: Mapping[str, Outlet]) -> Outlet | None:
+    domain = registered_domain(url)
+    return next((outlet for outlet in outlets.values() if domain in outlet.domains), None)
+
+
+def _names(url: str, document: Document, outlet: Outlet | None) -> tuple[str, str]:
+    """Return (outlet, its name)."""
+    domain = registered_domain(url)
+    if outlet:
+        return domain, outlet.name
+    if not domain:
+        return _LOCAL
+    publisher = document.article.get("publisher")
+    publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
+    stated = clean(publisher.get("name") if isinstance(publisher, dict) else publisher)
+    return domain, stated or document.first("og:site_name") or domain
+
+
+def _country(url: str, outlet: Outlet | None) -> str | None:
+    if outlet and outlet.country:
+        return outlet.country
+    *_, second, suffix = ("", "", *registered_domain(url).split("."))
+    sold = suffix in _NO_COUNTRY and second not in ("com", "net", "org", "gov", "edu")  # norte.com.co is Colombian
+    if len(suffix) != 2 or not suffix.isalpha() or sold:
+        return None
+    return _COUNTRY_OF_DOMAIN.get(suffix, suffix.upper())
+
+
+def _links_out(tree: Any, lines: Iterable[str], url: str) -> tuple[str, ...]:
+    """Return the addresses that the lines of a text link to."""
+    known = {furniture.key(line)[:_SAME_LETTERS] for line in lines}
+    found: dict[str, None] = {}
+    for block in tree.iter("p", "li", "blockquote", "td", "h2", "h3"):
+        if block.tag == "li" and not (block.text or "").strip():
+            continue  # of a menu
+        targets = [link.get("href") or "" for link in block.iter("a")]
+        if targets and furniture.key("".join(block.itertext()))[:_SAME_LETTERS] in known:
+            found.update({address: None for target in targets for address in _link(url, target)})
+    return tuple(found)
+
+
+def _link(url: str, target: str) -> list[str]:
+    if not target.strip() or target.startswith(("#", "javascript:", "mailto:", "tel:")):
+        return []
+    try:
+        address = canonical(urljoin(url, target.strip()))
+    except (ValueError, DropError):  # not an address of the web
+        return []
+    return [address] if address != url else []
+
+
+def _flags(document: Document, found: Body, published: Published, spoken: str, lines: Iterable[str]) -> tuple[str, ...]:
+    stated = language.base(document.language)
+    flags = [*published.flags]
+    if found.doubted:
+        flags.append("extraction_suspect")
+    if UNKNOWN not in (stated, spoken) and stated != spoken.partition("-")[0]:
+        flags.append("language_disagrees")
+    paid = str(document.article.get("isAccessibleForFree", "true")).lower() == "false"
+    if paid and walls.size(lines) < _PREVIEW_LETTERS:
+        flags.append("paywall_preview")
+    return tuple(flags)

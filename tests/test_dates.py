@@ -1,0 +1,171 @@
+"""Publication as an interval."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from lxml.html import document_fromstring
+
+from extractors.dates import interval, of_line, published
+
+FETCHED = datetime(2024, 6, 1, tzinfo=UTC)
+EMPTY = "<html><head></head><body><p>No date stands here.</p></body></html>"
+
+
+def at(text):
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def stated(article=None, meta=None, html=EMPTY, url="https://norvik.example/story"):
+    return published(article or {}, meta or {}, document_fromstring(html), url, FETCHED)
+
+
+def test_a_day_without_zone_is_widened_by_all_zones_of_the_earth():
+    assert interval("2024-04-26", None) == (at("2024-04-25T10:00"), at("2024-04-27T12:00"), "day")
+
+
+def test_a_second_with_offset_lasts_a_second():
+    assert interval("2024-04-26T10:15:30+02:00", None) == (
+        at("2024-04-26T08:15:30"),
+        at("2024-04-26T08:15:31"),
+        "second",
+    )
+
+
+def test_a_minute_with_offset_lasts_a_minute():
+    assert interval("2024-04-26T10:15Z", None) == (at("2024-04-26T10:15"), at("2024-04-26T10:16"), "minute")
+
+
+def test_a_stated_precision_goes_before_the_one_of_the_text():
+    assert interval("2024-04-26T10:15:30Z", "minute") == (at("2024-04-26T10:15"), at("2024-04-26T10:16"), "minute")
+    assert interval("2024-04-26T10:15:30Z", "day")[2] == "day"
+
+
+def test_a_time_without_zone_is_no_more_exact_than_a_day():
+    earliest, latest, precision = interval("2024-04-26T10:15:30", "second")
+    assert precision == "day"
+    assert (earliest, latest) == (at("2024-04-25T20:15:30"), at("2024-04-26T22:15:31"))
+
+
+def test_midnight_sharp_is_a_day_in_disguise():
+    assert interval("2024-04-26T00:00:00+00:00", None) == interval("2024-04-26", None)
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", "yesterday", "2024", "2024-04", "2024-13-01", "26/04/2024", "T10:15", "0001-01-01", "9999-12-31"]
+)
+def test_what_is_no_usable_date_is_unknown(text):
+    assert interval(text, None) == (None, None, "unknown")
+
+
+def test_unknown_precision_says_that_the_date_means_nothing():
+    assert interval("2024-04-26", "unknown") == (None, None, "unknown")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2024-04-26T10:15:30.123456+00:00", "2024-04-26 10:15:30 +0000", "20240426T101530Z", "2024-04-26T10:15:30.5Z"],
+)
+def test_iso_8601_is_read_in_its_many_dresses(text):
+    assert interval(text, None)[0] == at("2024-04-26T10:15:30")
+
+
+def test_the_interval_always_holds_the_stated_moment():
+    for offset in range(-12, 15):
+        moment = datetime.fromisoformat("2024-04-26T13:00:00") - timedelta(hours=offset)
+        earliest, latest, _ = interval("2024-04-26", None)
+        assert earliest <= moment.replace(tzinfo=UTC) < latest
+
+
+def test_json_ld_goes_before_meta_tags():
+    found = stated(
+        {"datePublished": "2024-04-26T10:15:30+02:00"}, {"article:published_time": ("2024-04-26T11:00:00+02:00",)}
+    )
+    assert found.text == "2024-04-26T10:15:30+02:00"
+    assert found.flags == ()
+
+
+def test_a_day_is_made_exact_by_another_statement_of_the_same_day():
+    found = stated({"datePublished": "2024-04-26"}, {"article:published_time": ("2024-04-26T11:00:00+02:00",)})
+    assert (found.text, found.precision) == ("2024-04-26T11:00:00+02:00", "second")
+
+
+def test_dates_that_no_zone_explains_are_flagged_and_json_ld_is_kept():
+    found = stated({"datePublished": "2024-04-26T10:00:00Z"}, {"article:published_time": ("2024-04-10T10:00:00Z",)})
+    assert (found.text, found.flags) == ("2024-04-26T10:00:00Z", ("date_disagrees",))
+
+
+def test_a_date_in_the_address_agrees_or_not():
+    article = {"datePublished": "2024-04-26T10:00:00Z"}
+    assert stated(article, url="https://norvik.example/2024/04/26/story").flags == ()
+    assert stated(article, url="https://norvik.example/2023/01/02/story").flags == ("date_disagrees",)
+
+
+def test_a_date_after_the_visit_is_refused():
+    assert stated({"datePublished": "2025-04-26T10:00:00Z"}).text is None
+
+
+def test_a_date_before_the_web_is_a_clock_that_was_never_set():
+    assert stated({"datePublished": "1970-01-01T00:00:01Z"}).text is None
+
+
+def test_mail_dates_become_iso_8601():
+    assert stated(meta={"date": ("Fri, 26 Apr 2024 10:15:30 GMT",)}).text == "2024-04-26T10:15:30+00:00"
+
+
+def test_a_statement_is_always_iso_8601():
+    assert stated({"datePublished": "2024-04-26 10:15:30 +0000"}).text == "2024-04-26T10:15:30+00:00"
+
+
+def test_a_time_element_counts_when_nothing_else_does():
+    html = '<html><body><article><time datetime="2024-04-26T10:15:30+02:00">26 April</time><p>Text.</p></article></body></html>'
+    assert stated(html=html).text == "2024-04-26T10:15:30+02:00"
+
+
+def test_the_visible_day_is_the_last_resort():
+    html = "<html><body><h1>Story</h1><p class='date'>Published on April 26, 2024</p><p>Text.</p></body></html>"
+    assert (stated(html=html).text, stated(html=html).precision) == ("2024-04-26", "day")
+
+
+@pytest.mark.parametrize(
+    "value", [5, None, {}, [], True, "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "\ud800", "2024-04-26T99:99"]
+)
+def test_hostile_values_are_no_date(value):
+    assert stated({"datePublished": value}).text is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("2024-04-26", "2024-04-26"),
+        ("26 April 2024", "2024-04-26"),
+        ("April 26, 2024", "2024-04-26"),
+        ("26. April 2024", "2024-04-26"),
+        ("26 avril 2024", "2024-04-26"),
+        ("26 апреля 2024", "2024-04-26"),
+        ("2024年4月26日", "2024-04-26"),
+        ("26/04/2024", "2024-04-26"),
+    ],
+)
+def test_a_line_that_is_nothing_but_a_date_is_read_in_its_language(line, day):
+    assert of_line(line, FETCHED).text == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Port Lumen",
+        "The strike of 26 April 2024 is not over",
+        "Eleven weeks",
+        "1924",
+        "May",
+        "12 ferries sank in 3 years",
+        "",
+    ],
+)
+def test_a_line_that_says_more_or_less_is_no_date(line):
+    assert of_line(line, FETCHED) is None
+
+
+def test_a_date_that_nobody_can_read_is_a_date_without_a_moment():
+    found = of_line("03/04/2012", FETCHED)
+    assert (found.earliest, found.text) == (None, None)
