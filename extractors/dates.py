@@ -192,8 +192,12 @@ def _in_address(url: str) -> str | None:
 
 def _by_htmldate(tree: Any, url: str, fetched_at: datetime) -> str | None:
     latest = (fetched_at + timedelta(days=1)).date().isoformat()
+    options = {"original_date": True, "url": url, "max_date": latest, "deferred_url_extractor": True}
     try:
-        found = find_date(tree, original_date=True, url=url, max_date=latest, deferred_url_extractor=True)
+        found = find_date(tree, **options)
+        # Searching everywhere, it takes the /2024/03/ of any link for the first of March.
+        if found and found.endswith("-01") and not find_date(tree, extensive_search=False, **options):
+            return None
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):  # on odd markup
         return None
     return str(found) if found else None

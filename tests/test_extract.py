@@ -561,3 +561,9 @@ def test_other_articles_in_the_data_are_not_taken_for_this_one():
         '"headline"', '"x"'
     ) + data(headline="Norvik rebuilds its wall", datePublished="2024-05-14")
     assert article(html(head=head)).published_text == "2024-05-14"
+
+
+def test_the_month_in_a_links_address_is_no_date_of_the_page():
+    link = '<a href="http://elsewhere.example/2024/03/another-story">another story</a>'
+    article = read(page(html((*STORY, f"See also {link}.")), url="https://www.norvik-courier.example/wall"), {})
+    assert (article.published_from, article.published_precision) == (None, "unknown")
