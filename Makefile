@@ -11,6 +11,8 @@ APERTIUM := apertium apertium-eng-spa apertium-eng-cat apertium-fr-es apertium-s
 # What may be installed here: only as root, on Debian and its kin, and only when nobody said APT=0.
 MAY_APT = [ "$(APT)" != 0 ] && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null
 
+APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
+
 .PHONY: demo test test-all check lock clean bench-reading
 
 demo: $(READY) apertium
@@ -39,7 +41,7 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV) > /dev/null 2>&1 || { \
 		if $(MAY_APT); then \
 			echo "installing python3-venv with apt-get (APT=0 refuses) …" >&2; \
-			apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv > /dev/null; \
+			$(APT_INSTALL) python3-venv > /dev/null 2>&1; \
 		else \
 			echo "this Python cannot make a virtual environment: install python3-venv" >&2; exit 1; \
 		fi && $(PYTHON) -m venv $(VENV); }
@@ -54,7 +56,7 @@ apertium:
 	@if command -v apertium > /dev/null; then :; \
 	elif $(MAY_APT); then \
 		echo "installing Apertium's packages with apt-get, the offline translator (APT=0 refuses) …" >&2; \
-		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends $(APERTIUM) > /dev/null; } \
+		$(APT_INSTALL) $(APERTIUM) > /dev/null 2>&1 \
 			|| echo "Apertium could not be installed: articles stay untranslated" >&2; \
 	else echo "no Apertium here: articles in other languages stay marked untranslated" >&2; fi
 

@@ -62,7 +62,7 @@ COMMENT ON COLUMN main.pairs.score IS '0 to 1, of the rule that decided; compara
 COMMENT ON COLUMN main.pairs.text_share IS 'Share of url''s own characters, outside quotations, that come from of_url.';
 COMMENT ON COLUMN main.pairs.of_text_share IS 'The same the other way round.';
 COMMENT ON COLUMN main.pairs.direction IS 'known: url retells of_url; unknown: nobody can tell, and the pair stands once.';
-COMMENT ON COLUMN main.pairs.cue IS 'What the direction rests on; empty when it is unknown.';
+COMMENT ON COLUMN main.pairs.cue IS 'What the direction rests on; where it is unknown, none or the cues that contradict one another.';
 COMMENT ON COLUMN main.pairs.confidence IS '0 to 1, of the direction.';
 COMMENT ON COLUMN main.pairs.evidence IS 'JSON: the rule and the numbers behind it.';
 
@@ -77,7 +77,7 @@ COMMENT ON COLUMN main.retellings.kind IS 'exact_copy, near_copy, excerpt, trans
 COMMENT ON COLUMN main.retellings.score IS '0 to 1, of the rule that decided.';
 COMMENT ON COLUMN main.retellings.text_share IS 'Share of url''s own characters, outside quotations, that come from of_url.';
 COMMENT ON COLUMN main.retellings.direction IS 'known: url retells of_url; unknown: who had it first is open.';
-COMMENT ON COLUMN main.retellings.cue IS 'What the direction rests on, such as credit or published; empty when it is unknown.';
+COMMENT ON COLUMN main.retellings.cue IS 'What the direction rests on, such as credit, link or date; where it is unknown, none or the cues that contradict one another.';
 COMMENT ON COLUMN main.retellings.lag_hours IS 'Hours from the source''s publication to url''s; null when either side states only a day, or nothing.';
 COMMENT ON COLUMN main.retellings.lag_days IS 'Calendar days between the two stated dates; null when either side has none.';
 
