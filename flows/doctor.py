@@ -24,6 +24,7 @@ def examine(form: Form) -> int:
     ]
     for engine in load(engines, Engine).values():
         served = [language for language in LANGUAGES if engine.supports(language, "en")]
-        rows.append((f"engine {engine.name}", "ok" if served else "missing", " ".join(served) or engine.version()))
+        # No engine is asked here: one that needs the internet may still refuse.
+        rows.append((f"engine {engine.name}", "offers" if served else "missing", " ".join(served) or engine.version()))
     show(["part", "state", "detail"], rows, form)
     return 0

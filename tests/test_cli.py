@@ -9,6 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from .processes import begun_with
+
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 COMMANDS = ("demo", "cover", "status", "query", "doctor", "read", "language", "translate", "deduplicate")
 
@@ -55,10 +57,7 @@ def test_the_demo_finds_what_is_true(output: Path) -> None:
 
 
 def test_the_demo_leaves_no_process_behind(output: Path) -> None:
-    processes = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-
-    assert str(output) not in processes
-    assert "flows.embedded" not in processes
+    assert begun_with(output) == []
 
 
 def test_the_demos_dataset_is_plain_duckdb(output: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from .processes import begun_with
 from .smallweb import Found
 
 KILLS = 6
@@ -36,10 +37,6 @@ def ends_within(process: subprocess.Popen[bytes], seconds: float) -> bool:
     return True
 
 
-def helpers_left() -> str:
-    return subprocess.run(["pgrep", "-f", "flows[.]embedded"], capture_output=True, text=True, check=False).stdout
-
-
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM], ids=["kill", "term"])
 def test_a_run_that_was_killed_again_and_again_ends_like_an_undisturbed_one(
     tmp_path: Path, how: signal.Signals
@@ -56,4 +53,4 @@ def test_a_run_that_was_killed_again_and_again_ends_like_an_undisturbed_one(
     calm, killed = (Found(tmp_path / name / "sample") for name in ("calm", "killed"))
     assert killed.views() == calm.views()
     time.sleep(1)  # a server that watches its parent needs a moment to notice
-    assert helpers_left() == ""
+    assert begun_with(tmp_path / "killed") == []
