@@ -1,4 +1,4 @@
-"""Who wrote an article, and whom it names as its source."""
+"""Who wrote an article."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,7 +7,6 @@ from typing import Any
 from lxml.etree import XPath
 
 _LONGEST_NAME = 60
-_LONGEST_CREDIT = 200
 _MOST_AUTHORS = 20
 
 _META_NAMES = ("author", "authors", "article:author", "parsely-author", "byl", "dc.creator", "dcterms.creator",
@@ -64,56 +63,74 @@ _NAME_IN_TEXT = re.compile(
     rf"|[^\W\d_a-zß-öø-ÿа-яё][\w.'’\-]*)){{0,4}}"
 )
 _SINGLE_NAME = re.compile(r"[^\W\d_][^\W\d_A-Z]{2,30}")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_UNSPACED = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
+)  # Lines that are nothing but a byline. After these words a name in capitals must follow ...
+_BY_NAME = re.compile(
+    r"^\W*(?:(?:(?:written|reported|story|words|text|texte|texto|testo|tekst)\s+)?"
+    r"(?:by|von|par|por|di|door|av|af|przez|oleh)\s+|автор\s+|текст\s+"
+    r"|(?:authors?|autor(?:a|es|ka|zy)?|auteure?s?|autore|autrice|words|story|text|texte|texto|testo|tekst|teksti|yazan"
+    r"|írta|szerző|oleh|penulis|автор(?:ы|ка)?|текст|συντάκτης|κείμενο)\s*[:：]\s*)(?P<names>\S.*)",
+    re.IGNORECASE,
+)
+# ... and after these one in a script that has none.
+_BY_WORDS = re.compile(
+    r"^\W*(?:بقلم\s*:?|(?:كتب|كتبت|تقرير|إعداد|نویسنده|نوشته)\s*:|به قلم\s*:?|מאת\s*:?|כתבה?\s*:)\s*(?P<names>\S.*)"
+)
+_BY_SIGNS = re.compile(
+    r"^\W*(?:(?:取材・|撮影・|構成・)?文|記者|记者|執筆|筆者|著者|作者|撰文|文字|글|기자|작성자)(?:\s*[:：=＝/／｜|]\s*|(?<=[记記]者)\s+"
+    r"|(?<=글)\s+)(?P<names>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・ 　、,]{2,30})\W*$"
+    r"|^\W*(?:\w{2,12}[ =])?(?P<reporter>[\uac00-\ud7af]{2,4}(?= 기자)|[\u3400-\u9fff]{2,4}(?=[記记]者))"
+    r" ?(?:기자|[記记]者)\W*$"
+)
+_IN_PLACE = re.compile(r"\s(?:in|aus|à|en|из|в)\s+(?=[^\W\d_a-zß-öø-ÿа-яё]).{2,40}$")
+_NO_NAME = re.compile(
+    r"\b(?:the|an?|this|that|all|last|next|late|early|mid|new|end|now|then|day|night|morning|noon|year|(?:mon|tues|wednes"
+    r"|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi"
+    r"|dimanche|lunes|martes|miércoles|jueves|viernes)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 5  # of a name
+_MOST_UNCASED = 4  # words of a name that no capital tells from a sentence
 
-# "Source: ...", as it stands alone on a line, in the languages most copied from and into.
-_CREDIT_WORD = re.compile(
-    r"^\W*(?:(?:original |news )?sources?|via|credit|quellen?|[üu]bersetzung|fuentes?|traducción|fontes?|tradução"
-    r"|fonti|fonte"
-    r"|traduzione|traduction|bron(?:nen)?|vertaling|kilder?|oversettelse|källor?|översättning|oversættelse|lähde"
-    r"|lähteet|źródł[oa]"
-    r"|tłum(?:aczenie|\.)?|zdroje?|překlad|preklad|forrás(?:ok)?|fordítás|surs[ae]|traducere(?:a)?|izvori?"
-    r"|prijevod|prevod|vir"
-    r"|šaltinis|allikas|avots|источник(?:и)?|перевод|джерел[оа]|переклад|извор|превод|kaynak|çeviri|çeviren"
-    r"|sumber|nguồn|theo"
-    r"|chanzo|πηγή|πηγές|μετάφραση|(?:消息|文章|新闻|新聞)?[来來]源|[编編][译譯]|[译譯]者|原文|出典|引用元|情報元"
-    r"|翻訳|訳|출처|자료|번역|원문"
-    r"|المصدر|المصادر|ترجمة|منبع|ترجمه|ماخذ|מקור|תרגום|स्रोत|अनुवाद|সূত্র|ที่มา|แปลโดย)\s*(?:[:：]|\s[—–-]\s)\s*\S",
-    re.IGNORECASE,
-)
-_CREDIT_PHRASE = re.compile(
-    r"^\W*(?:(?:this|the) (?:article|story|text|piece|report|post)\s+(?:was\s+|is\s+|has been\s+)?|article )?"
-    r"(?:(?:translated|adapted) (?:from|by)|(?:first|originally) (?:published|appeared) (?:in|on|by|at)"
-    r"|(?:re(?:published|printed))"
-    r" (?:from|in|on|with)|with (?:material|reporting|files|information) (?:from|by)"
-    r"|(?:dieser (?:artikel|text|beitrag) )?(?:wurde )?(?:(?:aus dem \w+ )?übersetzt (?:aus|von|durch)"
-    r"|zuerst (?:erschienen|veröffentlicht))"
-    r"|mit material (?:von|der)|aus dem \w+(?:en|ischen) (?:von|übersetzt)"
-    r"|(?:article |texte )?traduit (?:de|du|par|d’|d')|publié (?:initialement|d['’]abord)|avec (?:l['’])?(?:afp"
-    r"|ap|reuters)"
-    r"|traducido (?:de|del|por)|publicado originalmente|con información de|traduzido (?:de|do|por)"
-    r"|com informações d[aeo]"
-    r"|tradotto (?:da|dal|dall['’])|vertaald (?:uit|door)|oversatt (?:fra|av)|översatt från|oversat fra"
-    r"|przetłumaczono z"
-    r"|по материалам|по данным агентства|за матеріалами|diterjemahkan dari|dịch từ|转载自|轉載自|本文转载|译自"
-    r"|譯自|نقلا عن|تُ?رجم عن)"
-    r"(?!\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d))",
-    re.IGNORECASE,
-)
-_AGENCIES = (
-    "AP|AFP|dpa|Reuters|EFE|ANSA|TASS|ТАСС|РИА Новости|Интерфакс|Interfax|Xinhua|Kyodo|Jiji|Yonhap|PTI|ANI|IANS|UPI|"
-    "APA|SDA|ATS|KEYSTONE-SDA|NTB|TT|Ritzau|Belga|ANP|AAP|PAP|ČTK|TASR|MTI|Agerpres|HINA|Tanjug|SRNA|FENA|BTA|BNS|ELTA|"
-    "LETA|BELTA|Ukrinform|УНІАН|Укрінформ|Anadolu|AA|DHA|IRNA|SPA|WAM|MENA|Bernama|Antara|VNA|CNA|新华社|新華社|中新社|"
-    "共同|時事|ロイター|연합뉴스|أ ف ب|رويترز|د ب أ|וואי-נט|epd|KNA|SID|Associated Press|Agence France-Presse|"
-    "Europa Press|Lusa|The Canadian Press|Press Association|PA Media"
-)
-_DATELINE = re.compile(rf"^.{{0,60}}?[(（\[【](?:{_AGENCIES})(?:[/,、; ][^)）\]】]{{0,30}})?[)）\]】]")
-# "PORT ELLERY, March 6 (Meridian Wire) - ": agencies that no list knows sign like that too.
-_ANY_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [^()]{1,30})? \([^()]{2,40}\)(?=\s*[-–—])")
-_SIGNATURE = re.compile(
-    rf"[(（\[【—–-]\s*(?:mit |avec |con |with )?(?:{_AGENCIES})(?:[/,、; ][^)）\]】]{{0,40}})?[)）\]】]?\.?\s*$"
-)
-_AGENCY = re.compile(rf"(?<!\w)(?:{_AGENCIES}|Deutsche Presse-Agentur|新华网|共同通信|時事通信)(?!\w)")
+
+def of_line(line: str, outlet_name: str) -> tuple[str, ...] | None:
+    """Return the people of a line that is nothing but a byline, () where it names an office; None for other lines."""
+    signs = _BY_SIGNS.match(line)
+    if signs:
+        return _people([signs["names"] or signs["reporter"]], outlet_name)
+    cased, uncased = _BY_NAME.match(line), _BY_WORDS.match(line)
+    found = cased or uncased
+    if found is None or len(found["names"]) > _LONGEST_BYLINE:
+        return None
+    names = _ROLE.sub("", _IN_PLACE.sub("", found["names"].strip(" )]")))
+    looks_right = _is_cased if cased else _is_uncased
+    is_office = _NO_PERSON.search(found["names"]) is not None and looks_right(found["names"])
+    if is_office or names.casefold() == outlet_name.casefold():
+        return ()
+    parts = [part for part in _BETWEEN.split(names) if part]
+    # "Ana Ruiz, Lisboa": what follows a name may be one word, a place.
+    right = [looks_right(part) or (number > 0 and _is_place(part)) for number, part in enumerate(parts)]
+    return _people([names], outlet_name) if right and all(right) else None
+
+
+def _is_cased(name: str) -> bool:
+    words = name.split()
+    capital = [word for word in words if word.casefold() not in _PARTICLES.split("|")]
+    return (
+        2 <= len(capital) <= len(words) <= _MOST_WORDS
+        and all(word[0].isupper() and (len(word) <= 3 or not word.endswith(".")) for word in capital)
+        and _NAME.fullmatch(name) is not None
+        and not _NO_NAME.search(name)
+    )
+
+
+def _is_uncased(name: str) -> bool:
+    return 2 <= len(name.split()) <= _MOST_UNCASED and all(word.isalpha() for word in name.split())
+
+
+def _is_place(part: str) -> bool:
+    return part[0].isupper() and part.isalpha()
 
 
 def authors(
@@ -130,22 +147,9 @@ def authors(
     return people or tuple(name for name in alone if _SINGLE_NAME.fullmatch(name) and _may_be_person(name, outlet_name))
 
 
-def credit(lines: Iterable[str], article: Mapping[str, Any], outlet_name: str) -> str | None:
-    """Return the line of an article that names a source, an agency or a translation; None without one."""
-    lines = [line.strip() for line in lines]
-    for line in lines:
-        if len(line) <= _LONGEST_CREDIT and (_CREDIT_WORD.match(line) or _CREDIT_PHRASE.match(line)):
-            return line
-    for line in lines[:3]:
-        dateline = _DATELINE.match(line) or _ANY_DATELINE.match(line)
-        if dateline:
-            return dateline.group()
-    for line in lines[-4:]:
-        signature = _SIGNATURE.search(line)
-        if signature:
-            return line if len(line) <= _LONGEST_CREDIT else signature.group().strip()
-    named = (name for name, _ in _in_data(article.get("author")) if _AGENCY.search(name))
-    return next((name for name in named if name.casefold() != outlet_name.casefold()), None)
+def stated(article: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return whatever JSON-LD names as author: people, agencies, offices."""
+    return tuple(name for name, _ in _in_data(article.get("author")))
 
 
 def is_byline(line: str, people: Iterable[str]) -> bool:

@@ -30,7 +30,34 @@ _SPACED_ZONE = re.compile(r"\s+(?=[+-]\d\d:?\d\d$|Z$)")
 _TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:?\d{2}(?::?(\d{2}))?")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?!\d)")
 _NUMERIC = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b")
-_LONGEST_LINE = 60
+_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")  # day first wherever dots are written
+_YEAR = re.compile(r"(?<!\d)(?:19|20|25|[١٢۱۲]\d)\d\d(?!\d)|\d[./-]\s?\d{1,2}[./-]\s?\d{2}(?!\d)")
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MOST_WORDS = 6  # "sexta-feira, 22 de outubro de 2010 às 20:13"
+_LONGEST_LINE = 70
+_UPDATED = re.compile(
+    r"^\W*(?:(?:last )?(?:updated|modified)|update|aktualisiert|aktualisierung|mis à jour|modifié|actualizado"
+    r"|atualizado|aggiornato|bijgewerkt|uppdaterad|oppdatert|opdateret|aktualizacja|обновлено|оновлено|güncelleme"
+    r"|עודכן|آخر تحديث|更新(?:日時?|时间|時間)?|最終更新|수정|최종수정)(?=[\W\d])",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"^\W*(?:(?:(?:first |originally )?published|posted|date|publiée?|publicad[oa]|pubblicato|veröffentlicht|erschienen"
+    r"|erstellt|stand|gepubliceerd|geplaatst|publicerad|publisert|publiceret|udgivet|opublikowano|dodano|data|datum|fecha"
+    r"|опубликовано|дата|опубліковано|yayınlanma(?: tarihi)?|diterbitkan|dipublikasikan|đăng ngày"
+    r"|تاريخ النشر|نُ?شر(?: في)?|بتاريخ|פורסם|תאריך|公開日?|投稿日?|掲載日?"
+    r"|配信日?|发布(?:时间|于)?|發[布佈](?:時間|於)?|时间|時間|日期|입력|등록|게시)"
+    r"(?:\s*[:：]\s*|\s+|(?=\d)))?(?:(?:on|the|am|vom|den|le|el|em|il|op|dnia)\s+)?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"[\s,]+(?:(?:um|at|à|às|a las|kl\.?|alle(?: ore)?|om|ob|о|в|saat)\s+)?\d{1,2}\s?[.:hH時时시]\s?(?:\d{2})?"
+    r"\s?[分분]?(?::\d\d)?\s?(?:Uhr|h|[ap]\.?m\.?|[A-Z]{2,5})?\s?[A-Z]{0,5}$"
+)
+_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*\d[^()（）]*[)）]\s*$")
+# Classes of the hAtom and h-entry formats, and of the commonest publishing system.
+_PUBLISHED_CLASSES = frozenset(("published", "dt-published", "entry-date", "pubdate"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,22 +114,39 @@ def published(
 def of_line(line: str, fetched_at: datetime) -> Published | None:
     """Return the date of a line that is nothing but a date, in any language; None for every other line.
 
-    03/04/2012 is a date that nobody can read: Published without a moment.
+    Published without a moment for a date that says nothing of publication: 03/04/2012, which nobody can read, and the
+    day of an update.
     """
     line = line.strip()
     if not 6 <= len(line) <= _LONGEST_LINE or not any(character.isdigit() for character in line):
         return None
     if _moment(line) is not None:
         return next((_made(stated, ()) for stated in _usable([line], fetched_at)), Published())
-    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "RETURN_AS_TIMEZONE_AWARE": False, "STRICT_PARSING": True}
-    found = DateDataParser(settings=settings).get_date_data(line).date_obj
+    updated = _UPDATED.match(line)
+    day = _IN_BRACKETS.sub("", _PUBLISHED.sub("", line[updated.end() :].lstrip(" :：") if updated else line))
+    words = _WORD.findall(day)
+    if not (_YEAR.search(day) and _DAY.search(day)) or len(words) > _MOST_WORDS or "@" in day:
+        return None
+    spellings = dict.fromkeys((day, _CLOCK.sub("", day)))
+    found = next(filter(None, map(_in_words, spellings)), None)
     if found is None:
         return None
-    numeric = _NUMERIC.match(line)
-    if numeric and int(numeric[1]) <= 12 and int(numeric[2]) <= 12 and numeric[1] != numeric[2]:
+    numeric = None if _DOTTED.match(day) else _NUMERIC.match(day)
+    ambiguous = numeric and int(numeric[1]) <= 12 and int(numeric[2]) <= 12 and numeric[1] != numeric[2]
+    if updated or ambiguous:
         return Published()
     stated = found.isoformat() if found.tzinfo else found.date().isoformat()
     return _made(stated, ()) if _usable([stated], fetched_at) else Published()
+
+
+def _in_words(day: str) -> datetime | None:
+    """Return the day that words state, with its month and year, in any language."""
+    dotted = _DOTTED.match(day)
+    if dotted:
+        day = f"{dotted[3]}-{int(dotted[2]):02}-{int(dotted[1]):02}{day[dotted.end() :]}"
+    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "RETURN_AS_TIMEZONE_AWARE": False, "STRICT_PARSING": True}
+    found: datetime | None = DateDataParser(settings=settings).get_date_data(day).date_obj
+    return found
 
 
 def _moment(stated: str | None) -> datetime | None:
@@ -157,8 +201,14 @@ def _in_elements(tree: Any) -> Iterator[str]:
     marked = [
         time for time in times if "datePublished" in (time.get("itemprop") or "") or time.get("pubdate") is not None
     ]
+    classed = (
+        time
+        for time in times
+        if not _PUBLISHED_CLASSES.isdisjoint((time.get("class") or "").split())
+        and next(time.iterancestors("aside", "nav"), None) is None
+    )
     inside = (time for time in times if next(time.iterancestors("article", "main", "header"), None) is not None)
-    for element in (*marked, *islice(inside, 1)):
+    for element in (*marked, *(() if marked else islice(classed, 1)), *islice(inside, 1)):
         yield element.get("datetime") or element.get("content") or ""
 
 

@@ -109,7 +109,7 @@ def _credits(one: Side, other: Side) -> bool:
     line = f" {normalised(one.credit)} "
     squeezed = line.replace(" ", "")
     names = {normalised(other.outlet), normalised(other.outlet_name)}
-    label = normalised(other.outlet.partition(".")[0])
+    label = normalised(other.outlet.partition(".")[0]).replace(" ", "")
     return any(len(name) >= _FEWEST_LETTERS and f" {name} " in line for name in names) or (
         len(label) > _FEWEST_LETTERS and label in squeezed
     )

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import tostring
 
-from . import body, bylines, dates, furniture, language, titles, walls
+from . import attribution, body, bylines, dates, furniture, language, margins, titles, walls
 from .body import Body
 from .dates import Published
 from .detectors import UNKNOWN
@@ -46,9 +46,12 @@ def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) ->
     people = bylines.authors(document.article, document.meta, document.tree, name)
     known = [title, *stated_titles]
     lines = furniture.trimmed(found.lines, known, document.tree, lambda line: bylines.is_byline(line, people))
-    lines = furniture.with_standfirst(lines, _descriptions(document), known, found.others, document.tree)
+    margin = margins.read(lines, name, page.fetched_at)
+    lines = furniture.with_standfirst(list(margin.text), _descriptions(document), known, found.others, document.tree)
     _refuse(page, document, known, found.lines, lines)
     published = dates.published(document.article, document.meta, document.tree, page.final_url, page.fetched_at)
+    if published.earliest is None:
+        published = margin.published or published
     country = _country(url, outlet)
     hint = document.language or (outlet.language if outlet else None)
     spoken = language.identify("\n".join(lines), hint=hint, country=country)
@@ -62,12 +65,12 @@ def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) ->
         language_confidence=spoken.confidence,
         title=title,
         text="\n".join(lines),
-        authors=people,
+        authors=people or margin.authors,
         published_from=published.earliest,
         published_until=published.latest,
         published_precision=published.precision,
         published_text=published.text,
-        credit=bylines.credit([*lines, *found.others], document.article, name),
+        credit=attribution.credit([*found.lines, *found.others], bylines.stated(document.article), name),
         canonical=stated,
         links_out=_links_out(document.tree, lines, url),
         flags=_flags(document, found, published, spoken.language, lines),
@@ -77,20 +80,18 @@ def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) ->
 
 
 def _read_plain(page: Page, text: str, outlets: Mapping[str, Outlet]) -> Article:
-    """Return the article of a text file: title, perhaps a line with the date, then the text."""
-    lines = [line for line in (clean(line) for line in text.splitlines()) if line]
-    title, rest = lines[0] if lines else "", lines[1:]
-    published = dates.of_line(rest[0], page.fetched_at) if rest else None
-    rest = rest[1:] if published else rest
-    if walls.size(rest) < walls.SHORT_LETTERS:
-        raise DropError("too_short", f"{walls.size(rest)} letters")
+    """Return the article of a text file: title, perhaps lines with the author and the date, then the text."""
+    title, *rest = [line for line in (clean(line) for line in text.splitlines()) if line] or [""]
     url = _address(page, None)
     outlet = _outlet(url, outlets)
     domain = registered_domain(url)
     name = outlet.name if outlet else domain
+    margin = margins.read(rest, name or _LOCAL[1], page.fetched_at)
+    if walls.size(margin.text) < walls.SHORT_LETTERS:
+        raise DropError("too_short", f"{walls.size(margin.text)} letters")
     country = _country(url, outlet)
-    spoken = language.identify("\n".join(rest), hint=outlet.language if outlet else None, country=country)
-    published = published or Published()
+    spoken = language.identify("\n".join(margin.text), hint=outlet.language if outlet else None, country=country)
+    published = margin.published or Published()
     return Article(
         url=url,
         page_url=page.url,
@@ -100,12 +101,13 @@ def _read_plain(page: Page, text: str, outlets: Mapping[str, Outlet]) -> Article
         language=spoken.language,
         language_confidence=spoken.confidence,
         title=title,
-        text="\n".join(rest),
+        text="\n".join(margin.text),
+        authors=margin.authors,
         published_from=published.earliest,
         published_until=published.latest,
         published_precision=published.precision,
         published_text=published.text,
-        credit=bylines.credit(rest, {}, name),
+        credit=attribution.credit(rest, (), name),
         extractor="plain",
     )
 

@@ -3,26 +3,23 @@
 import re
 import subprocess
 import sys
+from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from extractors.errors import StopError
+from extractors.records import Article, Drop, Link, Page, Relation, Segment, Translation
 from flows import staging
 from flows.dataset import SQL, Dataset, Snapshot, names_in
 
-LINK = {"url": "https://a.example/1", "source": "urls", "found_at": None, "title_hint": None, "published_hint": None}
+LINK = {"url": "https://a.example/1", "source": "urls", "title_hint": None, "published_hint": None}
 
 
 def link(url: str, source: str = "urls", title: str | None = None) -> dict[str, object]:
-    return {**LINK, "url": url, "source": source, "found_at": staging_time(), "title_hint": title}
-
-
-def staging_time() -> object:
-    from datetime import UTC, datetime
-
-    return datetime(2024, 3, 4, tzinfo=UTC)
+    return {**LINK, "url": url, "source": source, "found_at": datetime(2024, 3, 4, tzinfo=UTC), "title_hint": title}
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
@@ -156,3 +153,26 @@ def test_sql_lives_in_sql_files_only() -> None:
     ]
 
     assert guilty == []
+
+
+@pytest.mark.parametrize(
+    ("record", "tables", "elsewhere"),
+    [
+        (Link, ("links", "sightings"), set()),
+        (Page, ("visits",), {"body"}),  # lies in the archive
+        # the text by its hash, the outlet's name and country in a table of their own
+        (Article, ("articles", "outlets", "versions"), {"text", "outlet_name"}),
+        (Segment, ("segments",), {"text"}),  # is called original, beside its translations
+        (Translation, ("translations",), set()),
+        (Relation, ("relations",), set()),
+        (Drop, ("drops",), set()),
+    ],
+)
+def test_a_field_is_a_column(record: type, tables: tuple[str, ...], elsewhere: set[str]) -> None:
+    with Dataset() as dataset:
+        columns = dataset.connection.execute(
+            "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'core' AND table_name IN (SELECT unnest($1))",
+            [list(tables)],
+        ).fetchall()
+
+    assert {field.name for field in fields(record)} - elsewhere - {name for (name,) in columns} == set()

@@ -121,6 +121,26 @@ def test_a_time_element_counts_when_nothing_else_does():
     assert stated(html=html).text == "2024-04-26T10:15:30+02:00"
 
 
+@pytest.mark.parametrize("name", ["published", "entry-date published", "dt-published", "entry-date updated published"])
+def test_a_time_element_that_is_classed_as_published_keeps_its_hour(name):
+    html = f"<html><body><div><h1>Story</h1>by A B on <time class='{name}' datetime='2024-03-08T09:00:00+00:00'>8 March 2024</time><p>Text.</p></div></body></html>"
+    found = stated(html=html)
+    assert (found.text, found.precision, found.earliest) == (
+        "2024-03-08T09:00:00+00:00",
+        "second",
+        at("2024-03-08T09:00"),
+    )
+
+
+def test_a_time_beside_the_story_is_not_the_storys():
+    html = "<html><body><aside><time class='published' datetime='2024-03-01T09:00:00+00:00'>x</time></aside><div><time class='entry-date' datetime='2024-03-08T09:00:00+00:00'>x</time></div></body></html>"
+    assert stated(html=html).text == "2024-03-08T09:00:00+00:00"
+
+
+def test_a_round_hour_with_a_zone_is_a_time():
+    assert interval("2024-03-08T09:00:00+00:00", None)[2] == "second"
+
+
 def test_the_visible_day_is_the_last_resort():
     html = "<html><body><h1>Story</h1><p class='date'>Published on April 26, 2024</p><p>Text.</p></body></html>"
     assert (stated(html=html).text, stated(html=html).precision) == ("2024-04-26", "day")
@@ -144,6 +164,13 @@ def test_hostile_values_are_no_date(value):
         ("26 апреля 2024", "2024-04-26"),
         ("2024年4月26日", "2024-04-26"),
         ("26/04/2024", "2024-04-26"),
+        ("05.04.2024", "2024-04-05"),
+        ("5. 4. 2024", "2024-04-05"),
+        ("Publié le 26 avril 2024 à 7h00", "2024-04-26"),
+        ("Veröffentlicht am 26. April 2024, 12.30 Uhr", "2024-04-26"),
+        ("公開：2024年4月26日 12時00分", "2024-04-26"),
+        ("26 Nisan 2024", "2024-04-26"),
+        ("٢٦ أبريل ٢٠٢٤", "2024-04-26"),
     ],
 )
 def test_a_line_that_is_nothing_but_a_date_is_read_in_its_language(line, day):
@@ -164,6 +191,14 @@ def test_a_line_that_is_nothing_but_a_date_is_read_in_its_language(line, day):
 )
 def test_a_line_that_says_more_or_less_is_no_date(line):
     assert of_line(line, FETCHED) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Updated 26 April 2024", "Aktualisiert: 26.04.2024, 12:30 Uhr", "更新：2024年4月26日"]
+)
+def test_the_day_of_an_update_is_no_day_of_publication(line):
+    found = of_line(line, FETCHED)
+    assert (found.earliest, found.text) == (None, None)
 
 
 def test_a_date_that_nobody_can_read_is_a_date_without_a_moment():

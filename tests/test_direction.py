@@ -155,3 +155,9 @@ def test_date_and_text_together_are_surest():
     found = both_ways(early, late, relation(0.5, 1.0, coherence=[0.3, None]))
     assert (found.retelling, found.cue) == (OTHER.url, "date_and_text")
     assert found.confidence == max(CONFIDENCE.values())
+
+
+def test_an_outlet_of_several_words_is_known_by_its_address_alone():
+    found = both_ways(side("courier", credit="Source : Slow Harbour"), side("slow-harbour"))
+
+    assert found.cue == "credit"

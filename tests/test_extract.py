@@ -223,6 +223,219 @@ def test_sentences_about_sources_are_no_credit(line):
     assert article(html([line, *STORY])).credit is None
 
 
+# what stands around a text
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("by Wren Castellan", ("Wren Castellan",)),
+        ("By Wren Castellan and Ole Brandt", ("Wren Castellan", "Ole Brandt")),
+        ("BY WREN CASTELLAN, Staff Writer", ("Wren Castellan",)),
+        ("By Wren Castellan in Port Ellery", ("Wren Castellan",)),
+        ("By Wren Castellan, March 3, 2024", ("Wren Castellan",)),
+        ("by Wren Castellan on 3 March 2024", ("Wren Castellan",)),
+        ("Von Mareike Stahl | 13.03.2024", ("Mareike Stahl",)),
+        ("Von Mareike Stahl, Kiel", ("Mareike Stahl",)),
+        ("Par Camille Rochebrune Publié le 7 mars 2024 à 7h00", ("Camille Rochebrune",)),
+        ("Por Inés Zabala", ("Inés Zabala",)),
+        ("Di Chiara De Santis", ("Chiara De Santis",)),
+        ("Door Joost van der Meer", ("Joost van der Meer",)),
+        ("Av Kari Nordmo • 3. mars 2024", ("Kari Nordmo",)),
+        ("Af Søren Lund", ("Søren Lund",)),
+        ("Autor: Ewa Zielińska", ("Ewa Zielińska",)),
+        ("Автор: Ксения Лаптева", ("Ксения Лаптева",)),
+        ("Текст: Ксения Лаптева, 9 марта 2024", ("Ксения Лаптева",)),
+        ("文：三田村 航", ("三田村 航",)),
+        ("2024年3月10日 12時00分　文：三田村 航", ("三田村 航",)),
+        ("记者：周岸", ("周岸",)),
+        ("한바다 기자", ("한바다",)),
+        ("بقلم: سامر الخوري", ("سامر الخوري",)),
+        ("מאת: נועה ברק", ("נועה ברק",)),
+        ("By The Norvik Courier", ()),
+        ("By Staff Reporter", ()),
+    ],
+)
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_a_line_that_is_only_a_byline_leaves_the_text_and_names_the_authors(line, people, place):
+    head = '<meta property="og:site_name" content="The Norvik Courier">'
+    found = article(html([line, *STORY] if place == "before" else [*STORY, line], head=head))
+    assert (found.text, found.authors) == ("\n".join(STORY), people)
+
+
+def test_who_is_named_in_the_head_goes_before_a_line_of_the_text():
+    body = html(["By Wren Castellan", *STORY], head=data(author={"@type": "Person", "name": "Ragna Holt"}))
+    assert (article(body).authors, article(body).text) == (("Ragna Holt",), "\n".join(STORY))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Monday the ferry had left Norvik for good, and with it the last of the herring crews of the bay.",
+        "By Monday morning",
+        "By the numbers",
+        "By The Numbers",
+        "By New Year",
+        "Von der Insel",
+        "Von der Insel kommen nur noch Briefe, seit die Fähre im Hafen liegt und niemand sie bezahlen will.",
+        "Von Norvik nach Port Ellery",
+        "Par la mer",
+        "Por fin en casa",
+        "Di nuovo a scuola",
+        "Av havet",
+        "2024 was the year in which the herring came back",
+        "In March 2024",
+        "3 ships, 12 men, 2024 tons",
+        "Автор письма живёт у моря",
+        "Текст закона никто не читал",
+        "文学の港",
+        "記者会見で市長が語る",
+        "记者在现场看到，港口已经关闭",
+        "كتب محمد رسالة طويلة إلى المجلس",
+        "מאת אלפי המכתבים שהגיעו נותר רק אחד",
+        "그는 기자가 아니다",
+    ],
+)
+def test_a_first_line_that_tells_something_stays(line):
+    assert article(html([line, *STORY], title="—")).text.splitlines()[0] == line
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("13.03.2024", "2024-03-13"),
+        ("Stand: 05.03.2024 18:24 Uhr", "2024-03-05"),
+        ("Publié le 7 mars 2024 à 7h00", "2024-03-07"),
+        ("Опубликовано: 9 марта 2024, 14:30", "2024-03-09"),
+        ("2024年3月10日 12時00分 (3月11日 01時40分更新)", "2024-03-10"),
+        ("입력 2024.03.09 14:30", "2024-03-09"),
+        ("9 مارس 2024", "2024-03-09"),
+        ("9 במרץ 2024", "2024-03-09"),
+        ("9 Nisan 2024•Güncelleme: 10 Nisan 2024", "2024-04-09"),
+    ],
+)
+def test_a_line_that_is_only_a_date_leaves_the_text_and_dates_the_page(line, day):
+    found = article(html([line, *STORY]), url="https://www.norvik-courier.example/wall")
+    assert (found.text, found.published_text, found.published_precision) == ("\n".join(STORY), day, "day")
+
+
+def test_what_the_head_says_of_the_date_goes_before_a_line_of_the_text():
+    body = html(["13.03.2024", *STORY], head=data(datePublished="2024-03-14T08:00:00+01:00"))
+    assert article(body).published_text == "2024-03-14T08:00:00+01:00"
+
+
+def test_the_days_of_a_diary_stay():
+    diary = ["3 March 2024", STORY[0], STORY[1], "4 March 2024", STORY[2], STORY[3], "5 March 2024", *STORIES.values()]
+    assert article(html(diary, title="A diary")).text.startswith("3 March 2024\n")
+
+
+def test_the_time_of_an_exhibition_is_no_date_of_the_page():
+    line = "29 November 2018 | 20 January 2019"
+    assert article(html([*STORY, line])).text.endswith(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Source: Coastal News Agency",
+        "Quelle: Küstendienst",
+        "Fuente: Agencia del Mar",
+        "Источник: Береговая служба",
+        "来源：海岸通讯社",
+        "출처: 해안통신",
+        "المصدر: وكالة الساحل",
+        "Originally published in The Bay Gazette.",
+    ],
+)
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_a_line_that_is_only_a_credit_leaves_the_text_and_is_kept_beside_it(line, place):
+    found = article(html([line, *STORY] if place == "before" else [*STORY, line]))
+    assert (found.text, found.credit) == ("\n".join(STORY), line)
+
+
+@pytest.mark.parametrize(
+    "line", ["(rho)", "(Reuters)", "SDA/rho", "(Reporting by Dana Whitlock; editing by Piers Okoro)"]
+)
+def test_what_desks_sign_with_leaves_the_text(line):
+    assert article(html([*STORY, line])).text == "\n".join(STORY)
+
+
+def test_a_sentence_that_begins_like_a_credit_stays_in_the_text():
+    line = "With information from three witnesses, the police found the boat on Sunday behind the lighthouse."
+    assert article(html([line, *STORY])).text.startswith(line)
+
+
+def test_a_text_file_may_name_its_author_and_its_day():
+    body = "\n\n".join(["Norvik rebuilds its wall", "By Wren Castellan", "14 May 2024", *STORY])
+    found = article(body, content_type="text/plain; charset=utf-8", url="file:///coverage/wall.txt")
+    assert (found.text, found.authors, found.published_text) == ("\n".join(STORY), ("Wren Castellan",), "2024-05-14")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Artículo original de Imke Rand, publicado en The Bay Gazette el 6 de marzo. Traducción de Elena Robles, con permiso.",
+        "Traducción de Elena Robles",
+        "Original article by Imke Rand",
+        "Originalartikel von Imke Rand",
+        "Article original de Camille Roche, publié dans La Baie",
+        "Traduction de Camille Roche",
+        "Artigo original de Rui Prado, publicado em A Baía",
+        "Tradução de Rui Prado.",
+        "Articolo originale di Chiara De Santis",
+        "Traduzione di Chiara De Santis",
+        "Vertaling door Joost van der Meer",
+        "Översättning av Kari Nordmo",
+        "Tłumaczenie Ewa Zielińska",
+        "Перевод Ольги Бранд",
+        "From wire reports",
+        "From staff and wire reports",
+        "Staff and agencies",
+        "Mit Agenturmaterial",
+        "Avec agences",
+        "Con información de agencias",
+        "Com agências",
+        "По сообщениям агентств",
+        "وكالات",
+        "סוכנויות הידיעות",
+        "综合外电",
+        "외신종합",
+    ],
+)
+def test_a_credit_without_a_colon_is_found(line):
+    assert article(html([*STORY, line])).credit == line
+
+
+def test_a_credit_that_names_somebody_goes_before_one_that_names_nobody():
+    story = ["From wire reports", "PORT LUMEN, May 13 (Coastal Wire) - " + STORY[0], *STORY[1:]]
+    assert article(html(story)).credit == "PORT LUMEN, May 13 (Coastal Wire)"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Source code of the harbour's computers was published on Monday.",
+        "Quelle surprise pour les pêcheurs de la baie !",
+        "Die Quelle des Flusses liegt in den Hügeln.",
+        "Original articles of clothing hung in the old shed.",
+        "Original article by article, the council went through the plan.",
+        "Original story by Imke Rand, the film was shot in the harbour of Norvik.",
+        "El artículo original de Imke Rand hablaba del puerto.",
+        "Traducción de poemas y pesca de arenque: así pasa el invierno.",
+        "Traduction de textes anciens",
+        "Перевод Библии на язык рыбаков вышел в этом году.",
+        "Fuentes cercanas al alcalde hablan de cuatro millones.",
+        "From wire fences to walls of stone, the harbour has seen it all.",
+        "Agenturen und Verlage zogen nach Norvik.",
+        "Las agencias cerraron ayer.",
+        "來源不明的船隻停在港口。",
+    ],
+)
+def test_ordinary_sentences_about_sources_and_originals_are_no_credit(line):
+    found = article(html([*STORY, line]))
+    assert (found.credit, found.text.splitlines()[-1]) == (None, line)
+
+
 # where and when
 
 

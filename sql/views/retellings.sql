@@ -20,8 +20,17 @@ SELECT
 FROM core.pairs AS pairs
 JOIN core.articles AS articles ON articles.url = pairs.url
 JOIN core.articles AS sources ON sources.url = pairs.of_url
-LEFT JOIN core.tellings AS tellings ON tellings.url = pairs.url
+LEFT JOIN core.tellings AS told ON told.url = pairs.url
+LEFT JOIN core.tellings AS telling ON telling.url = pairs.of_url
 WHERE
     pairs.kind <> 'shares_quotation'
-    AND (tellings.of_url = pairs.of_url OR pairs.direction = 'unknown' OR pairs.kind IN ('excerpt', 'translated_excerpt'))
+    AND (
+        told.of_url = pairs.of_url
+        OR pairs.kind IN ('excerpt', 'translated_excerpt')
+        -- Who of two came first stays open only where neither has a better source in their telling.
+        OR (
+            pairs.direction = 'unknown'
+            AND (told.telling <> telling.telling OR (told.of_url IS NULL AND telling.of_url IS NULL))
+        )
+    )
 ORDER BY articles.published NULLS LAST, pairs.url, pairs.of_url;

@@ -1,0 +1,146 @@
+"""The line in which an article names its source, its agency or its translation."""
+
+import re
+from collections.abc import Iterable
+
+_LONGEST = 200  # characters
+_LONGEST_PHRASE = 100  # of a credit without a colon; what is longer begins to tell
+_LONGEST_NAME = 6  # words
+_SMALL = re.compile(r"(?:del?|della|di|las?|les?|el|los|da|dos?|das|du|van|von|der|den|of|the|and|y|et?|und|i|и)")
+_ENDS = 4  # lines at the end of a text among which agencies sign
+
+# "Source: ...", as it stands alone on a line, in the languages most copied from and into.
+_CREDIT_WORD = re.compile(
+    r"^\W*(?:(?:original |news )?sources?|via|credit|quellen?|[üu]bersetzung|fuentes?|traducción|fontes?|tradução"
+    r"|fonti|fonte"
+    r"|traduzione|traduction|bron(?:nen)?|vertaling|kilder?|oversettelse|källor?|översättning|oversættelse|lähde"
+    r"|lähteet|źródł[oa]"
+    r"|tłum(?:aczenie|\.)?|zdroje?|překlad|preklad|forrás(?:ok)?|fordítás|surs[ae]|traducere(?:a)?|izvori?"
+    r"|prijevod|prevod|vir"
+    r"|šaltinis|allikas|avots|источник(?:и)?|перевод|джерел[оа]|переклад|извор|превод|kaynak|çeviri|çeviren"
+    r"|sumber|nguồn|theo"
+    r"|chanzo|πηγή|πηγές|μετάφραση|(?:消息|文章|新闻|新聞)?[来來]源|[编編][译譯]|[译譯]者|原文|出典|引用元|情報元"
+    r"|翻訳|訳|출처|자료|번역|원문"
+    r"|المصدر|المصادر|ترجمة|منبع|ترجمه|ماخذ|מקור|תרגום|स्रोत|अनुवाद|সূত্র|ที่มา|แปลโดย)\s*(?:[:：]|\s[—–-]\s)\s*\S",
+    re.IGNORECASE,
+)
+_CREDIT_PHRASE = re.compile(
+    r"^\W*(?:(?:this|the) (?:article|story|text|piece|report|post)\s+(?:was\s+|is\s+|has been\s+)?|article )?"
+    r"(?:(?:translated|adapted) (?:from|by)|(?:first|originally) (?:published|appeared) (?:in|on|by|at)"
+    r"|(?:re(?:published|printed))"
+    r" (?:from|in|on|with)|with (?:material|reporting|files|information) (?:from|by)"
+    r"|(?:dieser (?:artikel|text|beitrag) )?(?:wurde )?(?:(?:aus dem \w+ )?übersetzt (?:aus|von|durch)"
+    r"|zuerst (?:erschienen|veröffentlicht))"
+    r"|mit material (?:von|der)|aus dem \w+(?:en|ischen) (?:von|übersetzt)"
+    r"|(?:article |texte )?traduit (?:de|du|par|d’|d')|publié (?:initialement|d['’]abord)|avec (?:l['’])?(?:afp"
+    r"|ap|reuters)"
+    r"|traducido (?:de|del|por)|publicado originalmente|con información de|traduzido (?:de|do|por)"
+    r"|com informações d[aeo]"
+    r"|tradotto (?:da|dal|dall['’])|vertaald (?:uit|door)|oversatt (?:fra|av)|översatt från|oversat fra"
+    r"|przetłumaczono z"
+    r"|по материалам|по данным агентства|за матеріалами|diterjemahkan dari|dịch từ|转载自|轉載自|本文转载|译自"
+    r"|譯自|نقلا عن|تُ?رجم عن)"
+    r"(?!\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d))",
+    re.IGNORECASE,
+)
+# "Artículo original de Ana Ruiz, publicado en ...", "Traducción de Ana Ruiz": a name must follow, and no verb.
+_ORIGINAL = re.compile(
+    r"^\W*(?:original (?:article|story|text|report) (?:by|in|from|on)|translation by"
+    r"|(?:original(?:artikel|beitrag|text)|übersetzung|aus dem \w+ von) (?:von|aus|in|bei|der|des)"
+    r"|(?:article|texte) original (?:de|du|dans|par|publié (?:par|dans|sur))|traduction (?:de|par)"
+    r"|(?:artículo|texto) original (?:de|en|por|publicado (?:en|por))|traducción (?:de|por)"
+    r"|(?:artigo|texto) original (?:de|em|por|publicado (?:em|por))|tradução (?:de|por)"
+    r"|(?:articolo|testo) originale (?:di|su|da|pubblicato (?:su|da))|traduzione (?:di|a cura di)"
+    r"|(?:origineel|oorspronkelijk) artikel (?:van|door|in|uit)|vertaling (?:van|door)"
+    r"|original(?:artikel|tekst|text)(?:en)? (?:av|af|fra|från|i)"
+    r"|(?:oversettelse|oversættelse|översättning) (?:av|af|ved)"
+    r"|(?:oryginalny|oryginał) (?:artykuł|tekst) (?:z|autorstwa|w)|(?:tłumaczenie|przekład)"
+    r"|оригинал (?:статьи|текста)|перевод(?: с \w+)?|переклад)\s+"
+    r"(?=[«“„\"]?(?-i:[^\W\d_a-zß-öø-ÿа-яё]))(?P<name>[^.,;()]{2,50}?)[»“”\"]?\s*(?:[.)]?$|[.,;(]\s*"
+    r"(?:publi|pubbl|erschien|veröff|gepubl|trad|transl|überse|vertal|övers|overs|опубл|перев|tłum|przek|first|originally"
+    r"|(?:with|by) permission|con permiso|con permesso|com permissão|mit genehmigung|avec l.aimable|met toestemming))",
+    re.IGNORECASE,
+)
+# Agencies without a name: a whole line, and worth less than one that names them.
+_AGENCIES_UNNAMED = re.compile(
+    r"\W*(?:(?:compiled )?(?:from|by|with) (?:(?:our )?(?:staff|local)(?: reports)?(?: and|,) )?"
+    r"(?:(?:news )?(?:wires?|agency|agencies)(?: (?:reports?|services?|dispatches|staff))?|news services)"
+    r"|(?:staff and )?(?:wire|agency) reports?|(?:staff|reporters?) and (?:news )?agencies|news (?:agencies|wires?)"
+    r"|(?:(?:mit|aus|nach|von) )?agentur(?:en|material|meldung(?:en)?|bericht(?:en?)?)|red(?:aktion)?[./ ]+agenturen"
+    r"|(?:avec|d[’']après|selon) (?:les )?agences(?: de presse)?|la rédaction (?:avec|et) (?:les )?agences"
+    r"|(?:con (?:información|informaciones) de |con |redacción [/y] )(?:las )?agencias"
+    r"|(?:com (?:informações|informação) d[ae]s? |com |redação (?:e|com) )(?:as )?agências"
+    r"|(?:con|dalle|da) agenzie|redazione (?:e|con) agenzie|(?:van onze )?persbureaus|uit persberichten"
+    r"|(?:za|na podstawie depesz) agencj(?:ami|i)|(?:по )?(?:сообщениям|данным|материалам) (?:информ)?агентств"
+    r"|за (?:повідомленнями|матеріалами) агентств|ajanslar|ajans haberleri"
+    r"|وكالات(?: الأنباء)?|סוכנויות(?: הידיעות)?|综合外电(?:报道)?|綜合外電(?:報導)?|通信社配信|外電|외신 ?종합)\W*",
+    re.IGNORECASE,
+)
+_AGENCIES = (
+    "AP|AFP|dpa|Reuters|EFE|ANSA|TASS|ТАСС|РИА Новости|Интерфакс|Interfax|Xinhua|Kyodo|Jiji|Yonhap|PTI|ANI|IANS|UPI|"
+    "APA|SDA|ATS|KEYSTONE-SDA|NTB|TT|Ritzau|Belga|ANP|AAP|PAP|ČTK|TASR|MTI|Agerpres|HINA|Tanjug|SRNA|FENA|BTA|BNS|ELTA|"
+    "LETA|BELTA|Ukrinform|УНІАН|Укрінформ|Anadolu|AA|DHA|IRNA|SPA|WAM|MENA|Bernama|Antara|VNA|CNA|新华社|新華社|中新社|"
+    "共同|時事|ロイター|연합뉴스|أ ف ب|رويترز|د ب أ|וואי-נט|epd|KNA|SID|Associated Press|Agence France-Presse|"
+    "Europa Press|Lusa|The Canadian Press|Press Association|PA Media"
+)
+_DATELINE = re.compile(rf"^.{{0,60}}?[(（\[【](?:{_AGENCIES})(?:[/,、; ][^)）\]】]{{0,30}})?[)）\]】]")
+# "PORT ELLERY, March 6 (Meridian Wire) - ": agencies that no list knows sign like that too.
+_ANY_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [^()]{1,30})? \([^()]{2,40}\)(?=\s*[-–—])")
+_SIGNATURE = re.compile(
+    rf"[(（\[【—–-]\s*(?:mit |avec |con |with )?(?:{_AGENCIES})(?:[/,、; ][^)）\]】]{{0,40}})?[)）\]】]?\.?\s*$"
+)
+_AGENCY = re.compile(rf"(?<!\w)(?:{_AGENCIES}|Deutsche Presse-Agentur|新华网|共同通信|時事通信)(?!\w)")
+# A line that is nothing but a sign: "(dmk)", "SDA/sep", "MDR (dst)", "(Reuters)".
+_SIGN = re.compile(rf"[(\[（【](?:{_AGENCIES}|[^\W\d_]{{2,4}}(?:[/,] ?[^\W\d_]{{2,4}}){{0,2}})[)\]）】]|(?:{_AGENCIES})"
+                   r"(?:/\w{2,4}|\s*\(\w{2,4}\))?")  # fmt: skip
+# What the agencies' desks add: "(Reporting by Dana Whitlock; editing by Piers Okoro)".
+_DESK = re.compile(
+    r"^\W*(?:(?:additional |with )?reporting (?:by|from)|editing by)\s+(?-i:[^\W\d_a-z])|"
+    r"^[^.]{3,60} contributed (?:reporting )?to this (?:report|article|story)\W*$",
+    re.IGNORECASE,
+)
+_BY_AGENCY = re.compile(rf"\W*(?:by|von|par|por|di|door|av|af)\s+(?:the )?(?:{_AGENCIES})\W*", re.IGNORECASE)
+
+
+def credit(lines: Iterable[str], authors: Iterable[str], outlet_name: str) -> str | None:
+    """Return the line of an article that names a source, an agency or a translation; None without one.
+
+    `authors` are those that the metadata state: an agency may be among them.
+    """
+    lines = [line.strip() for line in lines]
+    named = next((line for line in lines if _is_named(line)), None)
+    if named:
+        return named
+    for line in lines[:3]:
+        dateline = _DATELINE.match(line) or _ANY_DATELINE.match(line)
+        if dateline:
+            return dateline.group()
+    for line in lines[-_ENDS:]:
+        signature = _SIGNATURE.search(line)
+        if signature:
+            return line if len(line) <= _LONGEST else signature.group().strip()
+    agencies = [name for name in authors if _AGENCY.search(name) and name.casefold() != outlet_name.casefold()]
+    agencies += [line for line in lines if _BY_AGENCY.fullmatch(line) and outlet_name.casefold() not in line.casefold()]
+    return next(iter([*agencies, *filter(_AGENCIES_UNNAMED.fullmatch, lines)]), None)
+
+
+def is_credit(line: str, *, before: bool) -> bool:
+    """Say whether a line is nothing but a credit, standing before a text or after it."""
+    if any(pattern.fullmatch(line) for pattern in (_AGENCIES_UNNAMED, _BY_AGENCY)):
+        return True
+    if not _is_named(line):
+        return not before and (_SIGN.fullmatch(line) is not None or _DESK.match(line) is not None)
+    if not _CREDIT_PHRASE.match(line):
+        return True
+    sentence = line.endswith((".", "。", "।", "۔")) and "," in line  # "With reporting from Linz, the paper became ..."
+    return len(line) <= _LONGEST_PHRASE and not (before and sentence)
+
+
+def _is_named(line: str) -> bool:
+    if len(line) > _LONGEST:
+        return False
+    original = _ORIGINAL.match(line)
+    if original:
+        words = original["name"].split()
+        return len(words) <= _LONGEST_NAME and all(not word[0].islower() or _SMALL.fullmatch(word) for word in words)
+    return any(pattern.match(line) for pattern in (_CREDIT_WORD, _CREDIT_PHRASE))
