@@ -21,6 +21,7 @@ _COUNTRY_OF_DOMAIN = {"uk": "GB"}
 # Countries' domains that are sold to the whole world, and two that belong to no country.
 _NO_COUNTRY = frozenset(("ai", "cc", "co", "eu", "fm", "io", "la", "ly", "me", "nu", "su", "to", "tv", "ws"))
 _PREVIEW_LETTERS = 1500
+_LONGEST_HEADING = 300  # characters; a longer first line of a text file is its first paragraph
 _SAME_LETTERS = 80  # two paragraphs that begin with as many equal letters are one
 
 
@@ -81,7 +82,7 @@ def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) ->
 
 def _read_plain(page: Page, text: str, outlets: Mapping[str, Outlet]) -> Article:
     """Return the article of a text file: title, perhaps lines with the author and the date, then the text."""
-    title, *rest = [line for line in (clean(line) for line in text.splitlines()) if line] or [""]
+    title, rest = _heading([line for line in map(clean, text.splitlines()) if line])
     url = _address(page, None)
     outlet = _outlet(url, outlets)
     domain = registered_domain(url)
@@ -110,6 +111,13 @@ def _read_plain(page: Page, text: str, outlets: Mapping[str, Outlet]) -> Article
         credit=attribution.credit(rest, (), name),
         extractor="plain",
     )
+
+
+def _heading(lines: list[str]) -> tuple[str, list[str]]:
+    """Return the title of a text file and its other lines; "" and all of them where no line can be a title."""
+    if len(lines) < 2 or len(lines[0]) > _LONGEST_HEADING:
+        return "", lines
+    return lines[0], lines[1:]
 
 
 def _body(document: Document, outlet: Outlet | None) -> Body:

@@ -1,6 +1,5 @@
 """The body of a page as text, as a tree, and what it says of itself."""
 
-import codecs
 import json
 import re
 import zlib
@@ -10,9 +9,8 @@ from typing import Any
 
 from lxml.etree import ParserError
 from lxml.html import HTMLParser, document_fromstring
-from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
-from trafilatura.utils import detect_encoding as encodings_by_frequency
 
+from . import charsets
 from .errors import DropError
 
 BODY_BYTES = 20_000_000  # unpacked; the longest live blogs are a tenth of it
@@ -20,23 +18,7 @@ TAGS = 150_000  # reading takes minutes beyond it
 LEVELS = 2000  # libxml2 stops reading at 2,048
 
 _GZIP = b"\x1f\x8b\x08"
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-# What browsers read when a page names the smaller one of two.
-_SUPERSETS = {
-    "gbk": "gb18030",
-    "gb2312": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "big5": "big5hkscs",
-    "iso8859-11": "cp874",
-}
-_OTHER_FORMATS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x00\x00\x00", b"{\\rtf")
+_OTHER_FORMATS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"{\\rtf")
 _OTHER_TYPES = re.compile(
     r"application/(?:pdf|json|zip|msword|vnd\.|rss|atom)|image/|video/|audio/|font/", re.IGNORECASE
 )
@@ -46,8 +28,6 @@ _WRAPPER = re.compile(
     r"</?(?:div|span|font|center|section|table|tbody|tr|td|ul|ol|li|b|i|u|em|strong|small|big|a)\b[^<>]*>",
     re.IGNORECASE,
 )
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,500}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "LiveBlogPosting", "Review")
 _ARTICLE_KEYS = ("@type", "headline", "name", "description", "author", "creator", "publisher", "datePublished",
@@ -94,7 +74,9 @@ def decode(body: bytes, content_type: str) -> str:
         raise DropError("unreadable", "empty body")
     if body.startswith(_OTHER_FORMATS):
         raise DropError("not_html", f"begins with {body[:8]!r}")
-    text = _UNWANTED.sub("", _text(body, content_type))
+    if charsets.is_binary(body, content_type):
+        raise DropError("not_html", "binary")
+    text = _UNWANTED.sub("", charsets.text(body, content_type))
     if _FEED.match(text):
         raise DropError("not_html", "an XML feed or sitemap")
     if not _MARKUP.search(text[:100_000]) and (_OTHER_TYPES.match(content_type) or _is_data(text)):
@@ -160,51 +142,6 @@ def _unpacked(body: bytes) -> bytes:
     if not stream.eof:
         raise DropError("unreadable", "gzip stream is cut")
     return unpacked
-
-
-def _text(body: bytes, content_type: str) -> str:
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if body.startswith(mark):
-            return body[len(mark) :].decode(encoding, "replace")
-    candidates = []
-    for encoding in _encodings(body, content_type):
-        candidates.append(encoding)
-        text = _strictly(body, encoding)
-        if text is not None:
-            return text
-    return body.decode(next(iter(candidates[1:2]), "utf-8"), "replace")
-
-
-def _encodings(body: bytes, content_type: str) -> Iterator[str]:
-    """Yield encodings, the most credible first."""
-    wide = _without_mark(body[:100])
-    if wide:
-        yield wide
-    if not body.isascii():  # ISO-2022-JP is ASCII to the eye; bytes beyond ASCII that are valid UTF-8 are UTF-8
-        yield "utf-8"
-    stated = [match.group(1) for match in (_CHARSET.search(content_type),) if match]
-    stated += [match.group(1).decode("ascii", "replace") for match in (_DECLARED.search(body[:4096]),) if match]
-    for label in stated:
-        encoding = map_encoding_to_html5(label, fallback_utf8=False)
-        if encoding and not encoding.startswith("utf-16"):  # read so far, the label was in ASCII
-            yield _SUPERSETS.get(encoding, encoding)
-    guess = detect_encoding(body, html5_compatible=True) or "utf-8"
-    yield _SUPERSETS.get(guess, guess)
-    yield from encodings_by_frequency(body)
-
-
-def _without_mark(beginning: bytes) -> str | None:
-    if b"<\0" in beginning and beginning.count(b"\0") > len(beginning) // 3:
-        return "utf-16-be" if beginning.startswith(b"\0") else "utf-16-le"
-    return None
-
-
-def _strictly(body: bytes, encoding: str) -> str | None:
-    """Return the decoded body; None if it is not in that encoding. A character cut at the end is no error."""
-    try:
-        return codecs.getincrementaldecoder(encoding)().decode(body, final=False)
-    except (UnicodeDecodeError, LookupError):
-        return None
 
 
 def _is_data(text: str) -> bool:

@@ -31,6 +31,10 @@ class Fetch(Protocol):
         ...
 
 
+def accept(_spec: SourceSpec) -> None:
+    """Return nothing: a source that asks no more of its options than their names."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A way to find links."""
@@ -38,6 +42,7 @@ class Source:
     name: str  # `kind` in an incident file
     options: tuple[str, ...]  # keys it knows, besides `kind`
     find: Callable[[SourceSpec, Incident, Fetch], Iterable[Link | Drop]]  # a Drop for each part that could not be read
+    check: Callable[[SourceSpec], None] = accept  # before anything begins: UseError("KEY: expected …")
     asks_web: bool = True  # False: an incident of such sources alone needs no contact address
 
 

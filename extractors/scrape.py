@@ -206,6 +206,8 @@ async def _until_stopped(work: Sequence[Coroutine[Any, Any, T]], visitor: Visito
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        if everything.done() and not everything.cancelled():
+            everything.exception()  # has been raised, or is of no interest after a stop: asyncio need not report it
 
 
 class Fetcher:

@@ -39,6 +39,7 @@ class Article:
     credit: str | None = None
     opening: str = ""  # the first words of the text, where agencies sign
     published_from: datetime | None = None
+    published_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,7 @@ def _rank(pair: Pair, by_url: Mapping[str, Article]) -> tuple[bool, bool, float,
 
     What the page itself names, then one in the same words, then the greater share, the earlier, the smaller url.
     """
-    source = by_url[pair.of_url].published_from
+    source = by_url[pair.of_url].published_until  # a bare day begins before every moment of it, and says less
     return (
         pair.cue not in STATEMENTS,
         pair.kind in ("translated_copy", "translated_excerpt"),

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -80,7 +81,11 @@ def refuse_strangers(manners: Manners, reach: Reach) -> None:
         raise UseError("RETOLD_CONTACT is not set: set it to an address (https://… or mailto:…) that site owners see")
     if not manners.contact.isprintable():
         raise UseError("RETOLD_CONTACT must be one line of printable characters")
+    if manners.contact.strip() and not _CONTACT.fullmatch(manners.contact.strip()):
+        raise UseError(f"RETOLD_CONTACT is {manners.contact!r}: expected https://… or mailto:…")
 
+
+_CONTACT = re.compile(r"https?://\S+|(?:mailto:)?[^\s@]+@[^\s@]+")
 
 Gate = Callable[[str], AbstractAsyncContextManager[None]]
 

@@ -19,6 +19,8 @@ from .staging import Row, Staged, stage
 # A page that needs longer is hostile: the median is 40 ms, the slowest of 519 real ones took about 2 s.
 READ_DEADLINE_S = 20.0
 READ_MEMORY_BYTES = 1_500_000_000
+# What a busy machine or a mistake of ours may do to a good page: it is read again in the next run.
+FAILED_FOR_NOW = ("timeout", "out_of_memory", "crashed")
 TARGET = "en"
 
 
@@ -77,7 +79,8 @@ def translate_segments(
 
 def _settled(visit: Row, result: Row | Exception) -> Row:
     if isinstance(result, DropError):
-        return _dropped(visit, result.reason, result.detail)
+        outcome = "waiting" if result.reason in FAILED_FOR_NOW else "dropped"
+        return _dropped(visit, result.reason, result.detail, outcome)
     if isinstance(result, Exception):
         raise result
     return result

@@ -1,7 +1,10 @@
 """The `retold` command. Imports only what `--help` needs; each command imports the rest."""
 
 import os
+import signal
 import sys
+import traceback
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -36,20 +39,50 @@ Lines = Annotated[Path | None, typer.Option("--jsonl", metavar="FILE", help="JSO
 OUTPUT = ROOT / "output"
 
 
+INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
+STOPPED = "stopped; run it again to go on"
+
+
+class _TermError(BaseException):
+    """Somebody asked this process to end; no error that a stage may handle."""
+
+
 def main() -> NoReturn:
     """Run the command; an error that Retold names itself is one line on stderr."""
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # whatever the locale: JSON is UTF-8
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # whatever the locale: JSON is UTF-8
+    signal.signal(signal.SIGTERM, _terminate)
+    sys.exit(_run())
+
+
+def _terminate(*_: object) -> NoReturn:
+    raise _TermError
+
+
+def _run() -> int:
+    """Return the exit status of the command."""
     try:
         app()
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else FAILED
+        return _said(STOPPED, ended, status) if status == INTERRUPTED else status
     except UseError as error:
-        _wrong(str(error))
-    except StopError as error:
-        print(f"retold: {error}", file=sys.stderr)
-        sys.exit(FAILED)
-    except BrokenPipeError:  # the reader of our output has gone, such as `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(DONE)
-    sys.exit(DONE)
+        return _said(str(error), error, WRONG_USE)
+    except (StopError, OSError) as error:  # a full disk, a folder that nobody may write to
+        return _said(str(error), error, FAILED)
+    except _TermError as error:
+        return _said(STOPPED, error, TERMINATED)
+    return DONE
+
+
+def _said(message: str, error: BaseException, status: int) -> int:
+    """Say it in one line. What the frames of the error still hold would be reported as leaks behind it."""
+    print(f"retold: {message}", file=sys.stderr)
+    seen: BaseException | None = error
+    while seen is not None:
+        traceback.clear_frames(seen.__traceback__)
+        seen = seen.__cause__ or seen.__context__
+    return status
 
 
 @app.callback()
@@ -127,12 +160,11 @@ def read(
     if (page is None) == (jsonl is None):
         _wrong("give either a page or --jsonl FILE")
     if page is not None:
-        stages.write([stages.read_single(page)], sys.stdout)
-        return
+        raise typer.Exit(PARTLY if stages.write([stages.read_single(page)], sys.stdout) else DONE)
     assert jsonl is not None
     lines = stages.Lines(jsonl, ("id", "file"))
-    stages.write(stages.read(lines, jsonl.absolute().parent), sys.stdout)
-    raise typer.Exit(PARTLY if lines.bad else DONE)
+    failed = stages.write(stages.read(lines, jsonl.absolute().parent), sys.stdout)
+    raise typer.Exit(PARTLY if lines.bad or failed else DONE)
 
 
 @app.command()
@@ -166,7 +198,7 @@ def deduplicate(
     """Tell which articles retell which."""
     from . import stages
 
-    lines = stages.Lines(_given(jsonl), ("url", "text"))
+    lines = stages.Lines(_given(jsonl), ("url", "text"), unique="url")
     stages.relate(lines, sys.stdout, tellings)
     raise typer.Exit(PARTLY if lines.bad else DONE)
 

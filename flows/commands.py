@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from extractors.errors import StopError
+from extractors.errors import StopError, UseError
 
 from . import embedded
 from .dataset import Snapshot, names_in, sql_text
@@ -74,14 +74,16 @@ def ask(question: str, incident: str | None, output: Path, form: Form) -> None:
         question = sql_text(f"queries/{question}")
     elif question in names_in("views"):
         question = f"FROM {question}"
-    elif question.strip().isidentifier():
+    elif len(question.split()) < 2:  # no SQL is that short
         known = ", ".join([*names_in("queries"), *names_in("views")])
-        raise StopError(f"no query or view {question!r}: give SQL, or one of {known}")
+        raise UseError(f"no query or view {question!r}: give SQL, or one of {known}")
     show(*snapshot.query(question), form)
 
 
 def _chosen(incident: str | None, output: Path) -> Path:
     if incident is not None:
+        if not (output / incident / SNAPSHOT).is_file():
+            raise UseError(f"{output / incident} holds no dataset: `retold status` lists those that are there")
         return output / incident
     found = sorted(output.glob(f"*/{SNAPSHOT}"), key=lambda path: path.stat().st_mtime)
     if not found:

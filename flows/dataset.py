@@ -145,7 +145,7 @@ class Snapshot:
         if not path.is_file():
             raise StopError(f"{path} is not there: `retold cover` makes it")
         try:
-            self.connection = duckdb.connect(str(path), read_only=True)
+            self.connection = duckdb.connect(str(path), read_only=True, config={"enable_external_access": False})
         except duckdb.Error as error:
             raise StopError(_why_closed(path, error)) from error
 

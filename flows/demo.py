@@ -11,6 +11,7 @@ from .dataset import Snapshot, sql_text
 from .sampleweb import serve
 from .show import Form, show
 from .truth import compare
+from .truthfile import read_truth
 
 Row = dict[str, Any]
 
@@ -20,6 +21,9 @@ def run_demo(sample: Path, output: Path) -> int:
     incident = sample / "incident.toml"
     if not incident.is_file():
         raise UseError(f"{sample} is no sample web: it has no incident.toml (format: flows/incidents/sample/README.md)")
+    truth = sample / "truth.toml"
+    if truth.is_file():
+        read_truth(truth)  # a mistake in it is better told before the run than behind it
     slug = sample.resolve().name
     log = output / slug / "requests.jsonl"
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -27,7 +31,6 @@ def run_demo(sample: Path, output: Path) -> int:
         folder = cover_incident(incident, slug, output, web.hosts)
     show_result(folder, Form.TABLE)
     print(f"requests {log}")
-    truth = sample / "truth.toml"
     if truth.is_file():
         show_truth(truth, Snapshot(folder / SNAPSHOT))
     return 0

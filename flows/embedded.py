@@ -69,6 +69,7 @@ class Server:
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             env={**os.environ, **_SERVER},
+            start_new_session=True,  # Ctrl-C is for us: we still have to tell the server how the run ended
         )
 
     def wait(self) -> None:

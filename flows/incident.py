@@ -1,18 +1,21 @@
 """Reads an incident file. Every complaint names the file, the key and what was expected there."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from extractors import engines, sources
-from extractors.errors import UseError
+from extractors import engines, sources, urls
+from extractors.errors import DropError, UseError
 from extractors.plugins import Engine, Source, load
 from extractors.records import HostRule, Incident, SourceSpec
 from extractors.web import Reach, manners_of, refuse_strangers
 
 INCIDENTS = Path(__file__).parent / "incidents"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # as plausible BCP-47 as texts are labelled with
+_BARE_HOST = re.compile(r"[^\s/\\:@?#*\[\]]+")
 V = TypeVar("V")
 
 
@@ -105,7 +108,7 @@ def _incident(top: _Table, slug: str) -> Incident:
         began=began,
         until=until,
         names=names,
-        names_at_least=relevance.take("at_least", _count, "a whole number from 0", 2),
+        names_at_least=_at_least(relevance, names),
         delay_s=scrape.take("delay_s", _seconds, "seconds, 0 or more", 5.0),
         respect_robots=scrape.take("respect_robots", _flag, "true or false", True),
         hosts=_hosts(scrape.table("hosts")),
@@ -119,14 +122,35 @@ def _incident(top: _Table, slug: str) -> Incident:
 
 
 def _names(table: _Table) -> dict[str, tuple[str, ...]]:
+    if wrong := [key for key in table.values if key != "*" and not _LANGUAGE.fullmatch(key)]:
+        raise table.wrong(wrong[0], 'a language such as ru or pt-BR, or "*", as the key')
     names = {key: table.take(key, _texts, "a list of names") for key in list(table.values)}
     if not any(names.values()):
         raise table.wrong('"*"', "at least one name that a page must speak of")
     return names
 
 
+def _at_least(table: _Table, names: Mapping[str, tuple[str, ...]]) -> int:
+    most = len({name for group in names.values() for name in group})
+    count = table.take("at_least", _count, "a whole number from 0", min(2, most))
+    if count > most:
+        raise table.wrong("at_least", f"a whole number from 0 to {most}, for [names] has no more, not {count}")
+    return count
+
+
 def _hosts(table: _Table) -> dict[str, HostRule]:
-    return {host: _host_rule(table.table(host)) for host in list(table.values)}
+    return {_host(table, key): _host_rule(table.table(key)) for key in list(table.values)}
+
+
+def _host(table: _Table, key: str) -> str:
+    """Return a host as addresses are asked for their rules by it: lower case, in punycode."""
+    try:
+        host = urls.host(f"http://{key}") if _BARE_HOST.fullmatch(key) else ""
+    except DropError:
+        host = ""
+    if not host:
+        raise table.wrong(key, "a bare host such as www.example.org as the key, without scheme, port and path")
+    return host
 
 
 def _host_rule(table: _Table) -> HostRule:
@@ -153,7 +177,12 @@ def _source(table: _Table) -> SourceSpec:
         raise table.wrong("kind", f"one of {', '.join(sorted(known))}, not {kind!r}")
     if unknown := [key for key in table.values if key not in known[kind].options]:
         raise table.wrong(unknown[0], f"one of {', '.join(known[kind].options)}; this key is unknown")
-    return SourceSpec(kind=kind, options=dict(table.values), folder=table.path.parent)
+    spec = SourceSpec(kind=kind, options=dict(table.values), folder=table.path.parent)
+    try:
+        known[kind].check(spec)
+    except UseError as error:
+        raise UseError(f"{table.path}: {table.name}.{error}") from error
+    return spec
 
 
 def _text(value: Any) -> str | None:

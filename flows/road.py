@@ -83,6 +83,7 @@ def take_up(run: Run) -> None:
             load_journal(run, journal)
     for path in staging.left_over(run.staging):
         run.merge(path)
+    run.dataset.run("load/forget_failed_readings")
 
 
 def load_journal(run: Run, journal: Path) -> int:

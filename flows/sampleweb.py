@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from extractors import urls
-from extractors.errors import DropError, StopError
+from extractors.errors import DropError, UseError
 
 HOSTS = "hosts.toml"
 LOOPBACK = "127.0.0.1"
@@ -115,7 +115,7 @@ def serve(folder: Path, log: Path, clock: int = 0) -> Iterator[SampleWeb]:
     """Yield the sample web of a folder, serving in a thread until the block ends.
 
     Each request becomes one JSON line of `log`: time, method, host, path, status, bytes of body sent, conditional.
-    Raises StopError for a bad hosts.toml.
+    Raises UseError for a bad hosts.toml.
     """
     sites = read_hosts(folder / HOSTS)
     loop = asyncio.new_event_loop()
@@ -136,17 +136,17 @@ def serve(folder: Path, log: Path, clock: int = 0) -> Iterator[SampleWeb]:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """Return the tables of a file; StopError when it cannot be read."""
+    """Return the tables of a file; UseError when it cannot be read."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise StopError(f"{path}: cannot be read: {error.strerror}") from error
+        raise UseError(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StopError(f"{path}: not TOML: {error}") from error
+        raise UseError(f"{path}: not TOML: {error}") from error
 
 
 def read_hosts(path: Path) -> dict[str, Site]:
-    """Return who serves what. Raises StopError naming file, key and what was expected there."""
+    """Return who serves what. Raises UseError naming file, key and what was expected there."""
     sites: dict[str, Site] = {}
     for name, paths in read_toml(path).items():
         if not isinstance(paths, dict):
@@ -239,5 +239,5 @@ def _headers(table: Mapping[str, Any], file: Path | None) -> dict[str, str]:
     return headers
 
 
-def _wrong(path: Path, key: str, expected: str) -> StopError:
-    return StopError(f"{path}: {key}: expected {expected}")
+def _wrong(path: Path, key: str, expected: str) -> UseError:
+    return UseError(f"{path}: {key}: expected {expected}")

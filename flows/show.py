@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -46,7 +47,7 @@ def _table(columns: Sequence[str], rows: Sequence[Row], title: str | None) -> No
         # Text, not markup: what a page calls itself must not colour the terminal.
         table.add_row(*(Text(_cell(value)) for value in row))
     # Piped, a table keeps its columns whole: nobody reads it in a window.
-    Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
+    Console(width=None if sys.stdout.isatty() else 1000, highlight=False).print(table)
 
 
 def _cell(value: Any) -> str:
@@ -61,5 +62,7 @@ def _cell(value: Any) -> str:
     return f"{value:.3g}" if isinstance(value, float) and abs(value) < 1 else str(value)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any) -> str | float:
+    if isinstance(value, Decimal):
+        return float(value)
     return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice, tee
@@ -23,13 +24,16 @@ from .relate import relate_jsonl
 Row = dict[str, Any]
 CHUNK = 64  # texts that travel to a worker process together
 LARGEST_FILE_BYTES = 50_000_000
+# Drops that say nothing of the page: it was not read at all. Others are answers.
+FAILED_READS = ("unreadable", "crashed", "timeout", "out_of_memory", "unreachable", "refused_address")
 
 
 class Lines:
     """The objects of a JSON Lines file, one by one; counts the lines that are none, and says where they stand."""
 
-    def __init__(self, path: Path, needs: tuple[str, ...]) -> None:
-        self.path, self.needs, self.bad = path, needs, 0
+    def __init__(self, path: Path, needs: tuple[str, ...], unique: str | None = None) -> None:
+        self.path, self.needs, self.unique, self.bad = path, needs, unique, 0
+        self._seen: set[str] = set()
 
     def __iter__(self) -> Iterator[Row]:
         """Yield what can be read; UseError when the file cannot be opened."""
@@ -49,8 +53,12 @@ class Lines:
             return self._left_out(number, f"not JSON: {error}")
         if not isinstance(row, dict):
             return self._left_out(number, "not an object")
-        if missing := [key for key in self.needs if not isinstance(row.get(key), str)]:
+        if missing := [key for key in self.needs if not _is_given(row, key)]:
             return self._left_out(number, f"needs a text {missing[0]!r}")
+        if self.unique is not None:
+            if row[self.unique] in self._seen:
+                return self._left_out(number, f"{row[self.unique]!r} was given before")
+            self._seen.add(row[self.unique])
         return row
 
     def _left_out(self, number: int, why: str) -> Row | None:
@@ -59,11 +67,22 @@ class Lines:
         return None
 
 
-def write(rows: Iterable[Row], out: TextIO) -> None:
-    """Write each row as a line of JSON as soon as it is there."""
-    for row in rows:
-        out.write(_line(row) + "\n")
-        out.flush()
+def _is_given(row: Row, key: str) -> bool:
+    return isinstance(row.get(key), str) and (key == "text" or bool(row[key]))
+
+
+def write(rows: Iterable[Row], out: TextIO) -> int:
+    """Return how many rows tell of a page that could not be read; each is written as soon as it is there."""
+    failed = 0
+    try:
+        for row in rows:
+            out.write(_line(row) + "\n")
+            out.flush()
+            failed += row.get("drop", {}).get("reason") in FAILED_READS
+    except BrokenPipeError:  # the reader of our output has gone, such as `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        raise SystemExit(0) from None
+    return failed
 
 
 def _line(row: Row) -> str:
@@ -76,7 +95,7 @@ def _line(row: Row) -> str:
 
 
 def read(lines: Iterable[Row], folder: Path) -> Iterator[Row]:
-    """Yield for each line (id, url, file) what is told on that page, or why nothing is. Files lie below the folder."""
+    """Yield for each line (id, url, file) what that page tells, or why nothing. A relative file lies in the folder."""
     wanted, again = tee(lines)
     items = ((folder / line["file"], str(line.get("url") or "")) for line in wanted)
     results = sandbox.work_off(
@@ -158,17 +177,18 @@ def translations(lines: Iterable[Row], engines: Sequence[str] | None) -> Iterato
 
 def relate(lines: Iterable[Row], out: TextIO, tellings_file: Path | None) -> None:
     """Write a line for each pair of articles that share words, and the tellings to their file."""
-    pairs, tellings = relate_jsonl(lines)
-    write(pairs, out)
-    if tellings_file is not None:
-        with tellings_file.open("w", encoding="utf-8") as file:
+    with ExitStack() as stack:
+        file = stack.enter_context(tellings_file.open("w", encoding="utf-8")) if tellings_file else None
+        pairs, tellings = relate_jsonl(lines)
+        write(pairs, out)
+        if file is not None:
             write(tellings, file)
 
 
 def read_single(page: str) -> Row:
     """Return what is told on one page, a file or an address of the web."""
     try:
-        article = _scraped(page) if page.startswith(("http://", "https://")) else read_file((Path(page), ""))
+        article = _scraped(page) if page.lower().startswith(("http://", "https://")) else read_file((Path(page), ""))
     except DropError as error:
         return told(error)
     return told(article)

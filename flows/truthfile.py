@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from extractors import urls
-from extractors.errors import DropError, StopError
+from extractors.errors import DropError, UseError
 from extractors.records import COPY_KINDS
 
 from .sampleweb import HOSTS, read_hosts, read_toml
@@ -40,11 +40,11 @@ class Truth:
 
 
 def read_truth(path: Path) -> Truth:
-    """Return what a truth.toml says. Raises StopError naming file, key and what was expected there."""
+    """Return what a truth.toml says. Raises UseError naming file, key and what was expected there."""
     top = read_toml(path)
     tables = top.pop("links", None)
     if top or not isinstance(tables, list):
-        raise StopError(f"{path}: expected [[links]] tables and nothing else, not {', '.join(top) or 'none'}")
+        raise UseError(f"{path}: expected [[links]] tables and nothing else, not {', '.join(top) or 'none'}")
     links: dict[str, Row] = {}
     cleaned: dict[str, str] = {}
     relations: list[Relation] = []
@@ -54,7 +54,7 @@ def read_truth(path: Path) -> Truth:
         if url != written and link.get("alias_of") == url:
             cleaned[written] = url
         elif url in links:
-            raise StopError(f"{path}: links[{number}].url: expected an address not yet named, not {written!r}")
+            raise UseError(f"{path}: links[{number}].url: expected an address not yet named, not {written!r}")
         else:
             links[url] = link
             relations += _stated(path, f"links[{number}]", link)
@@ -113,16 +113,16 @@ def _checked(path: Path, place: str, table: Any, keys: Mapping[str, tuple[Callab
     """Return the table with its addresses in their one spelling."""
     needed = "url" if "url" in keys else "of_url"
     if not isinstance(table, dict) or needed not in table:
-        raise StopError(f"{path}: {place}: expected a table with {needed}")
+        raise UseError(f"{path}: {place}: expected a table with {needed}")
     for key, value in table.items():
         good, expected = keys.get(key, (lambda _: False, f"one of {', '.join(keys)}; this key is unknown"))
         if not good(value):
-            raise StopError(f"{path}: {place}.{key}: expected {expected}, not {value!r}")
+            raise UseError(f"{path}: {place}.{key}: expected {expected}, not {value!r}")
     addresses = {key: table[key] for key in ("url", "alias_of", "of_url") if table.get(key)}
     try:
         return table | {key: urls.canonical(value) for key, value in addresses.items()}
     except DropError as error:
-        raise StopError(f"{path}: {place}: expected addresses, not {error.detail}") from error
+        raise UseError(f"{path}: {place}: expected addresses, not {error.detail}") from error
 
 
 def gaps(folder: Path) -> list[str]:

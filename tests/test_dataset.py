@@ -95,7 +95,7 @@ def test_readers_keep_their_snapshot_while_a_new_one_is_published(tmp_path: Path
         dataset.publish(tmp_path)
         code = "import duckdb, sys; c = duckdb.connect(sys.argv[1], read_only=True); print(c.sql('FROM ledger'))"
         reader = subprocess.Popen(
-            [sys.executable, "-c", code, str(tmp_path / "coverage.duckdb")], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", code, str(tmp_path / "coverage.duckdb")], stdout=subprocess.DEVNULL
         )
         dataset.load("load/links", staging.table([link("https://a.example/1")], "links"))
         dataset.publish(tmp_path)

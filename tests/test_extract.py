@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import random
 from datetime import UTC, datetime
 
 import pytest
@@ -518,6 +519,12 @@ def test_a_text_file_without_a_day_keeps_its_second_line():
     assert (found.text, found.published_precision) == ("\n".join(STORY), "unknown")
 
 
+@pytest.mark.parametrize("lines", [[" ".join(STORY)], [" ".join(STORY), "The end."], [STORIES["ja"] * 3, "終わり。"]])
+def test_a_text_file_whose_first_line_is_a_paragraph_has_no_title_and_loses_nothing(lines):
+    found = article("\n".join(lines), content_type="text/plain; charset=utf-8")
+    assert (found.title, found.text) == ("", "\n".join(lines))
+
+
 def test_a_text_file_with_little_in_it_is_refused():
     assert refused("Norvik\nSoon more.", content_type="text/plain") == "too_short"
 
@@ -684,6 +691,37 @@ def test_a_gzip_bomb_is_not_unpacked():
 )
 def test_other_formats_are_no_page(body):
     assert refused(body) == "not_html"
+
+
+def detail(body, **options):
+    with pytest.raises(DropError) as caught:
+        decode(body, **options)
+    return caught.value.reason, caught.value.detail
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("wrapped", [b"%b", b"<!doctype html><html><body><p>%b</p></body></html>"])
+def test_random_bytes_are_no_page_whatever_stands_around_them(seed, wrapped):
+    noise = b"x" + random.Random(seed).randbytes(200_000)
+    assert detail(wrapped % noise, content_type="text/html") == ("not_html", "binary")
+
+
+def test_bytes_with_nuls_and_without_markup_are_no_page():
+    body = b"\0".join(line.encode() for line in STORY)
+    assert detail(body, content_type="text/plain") == ("not_html", "binary")
+
+
+def test_a_stray_nul_spoils_no_page():
+    assert article(html().replace("Three members", "Three\0 members")).text == "\n".join(STORY)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("script", ["ru", "ja"])
+def test_wide_encodings_are_no_binaries_by_their_mark_or_their_name(encoding, script):
+    story = STORIES[script].strip()
+    said = "" if encoding in ("utf-16", "utf-32") else f"; charset={encoding}"  # the others write no mark
+    assert decode(f"Норвик\n{story}".encode(encoding), f"text/plain{said}") == f"Норвик\n{story}"
+    assert story in decode(html([story]).encode(encoding), f"text/html{said}")
 
 
 @pytest.mark.parametrize("body", [b"", b"   \n", b"\0" * 5000])

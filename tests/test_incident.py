@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import StopError
+from extractors.urls import host
 from flows.incident import INCIDENTS, find_incident, read_incident
 
 GOOD = """
 title = "A late pad"
 began = 2024-03-04
 [names]
-"*" = ["Kestrel Forge"]
+"*" = ["Kestrel Forge", "Talon Pad"]
 [[sources]]
 kind = "urls"
 urls = ["https://one.example/"]
@@ -34,6 +35,12 @@ def test_what_is_left_out_has_the_defaults_that_the_readme_names(tmp_path: Path)
     assert incident.sources[0].folder == tmp_path
 
 
+def test_of_a_single_name_one_is_asked_for(tmp_path: Path) -> None:
+    alone = written(tmp_path, GOOD.replace(', "Talon Pad"', ""))
+
+    assert read_incident(alone).names_at_least == 1
+
+
 def test_every_incident_that_is_shipped_can_be_read() -> None:
     assert [read_incident(path).title for path in INCIDENTS.glob("*.toml")]
 
@@ -47,8 +54,73 @@ def test_every_incident_that_is_shipped_can_be_read() -> None:
         ("2024-03-04", "2024-03-04T08:00:00Z", "began: expected a date"),
         ("[names]", "until = 2023-01-01\n[names]", "until: expected a date not before began = 2024-03-04"),
         ("[names]", "colour = 1\n[names]", "colour: expected one of title, began"),
-        ('["Kestrel Forge"]', '"Kestrel Forge"', "names.*: expected a list of names"),
-        ('"*" = ["Kestrel Forge"]', "", 'names."*": expected at least one name'),
+        ('["Kestrel Forge", "Talon Pad"]', '"Kestrel Forge"', "names.*: expected a list of names"),
+        ('"*" = ["Kestrel Forge", "Talon Pad"]', "", 'names."*": expected at least one name'),
+        ('"*" =', "english =", "names.english: expected a language such as ru or pt-BR, or"),
+        ('"*" =', "EN =", "names.EN: expected a language"),
+        ('"*" =', "pt_BR =", "names.pt_BR: expected a language"),
+        ('"*" =', '"ru-" =', "names.ru-: expected a language"),
+        (
+            '"Kestrel Forge", "Talon Pad"',
+            '"Kestrel Forge", "Kestrel Forge"',
+            "relevance.at_least: expected a whole number from 0 to 1, for [names] has no more, not 2",
+        ),
+        (
+            "[names]",
+            "[relevance]\nat_least = 3\n[names]",
+            "relevance.at_least: expected a whole number from 0 to 2, for [names] has no more, not 3",
+        ),
+        *(
+            (
+                "[names]",
+                f'[scrape.hosts."{key}"]\ndelay_s = 1\n[names]',
+                f"scrape.hosts.{key}: expected a bare host such as www.example.org",
+            )
+            for key in (
+                "https://a.example",
+                "a.example/news",
+                "a.example:8080",
+                "*.a.example",
+                "me@a.example",
+                "a b",
+                "",
+            )
+        ),
+        (
+            '["https://one.example/"]',
+            '"https://one.example/"',
+            "sources[1].urls: expected a list of one text or more, not 'https://one.example/'",
+        ),
+        (
+            'urls = ["https://one.example/"]',
+            "",
+            "sources[1].urls: expected a list of one text or more; it is missing",
+        ),
+        (
+            "https://one.example/",
+            "one.example",
+            "sources[1].urls: expected addresses that begin with http:// or https://, not 'one.example'",
+        ),
+        (
+            '"urls"\nurls = ["https://one.example/"]',
+            '"files"\npaths = ["gone/"]',
+            "sources[1].paths: expected folders and files that exist, not 'gone/'",
+        ),
+        (
+            '"urls"\nurls = ["https://one.example/"]',
+            '"files"\npaths = ["late-pad.toml"]',
+            "sources[1].paths: expected folders, and files that end in .html",
+        ),
+        (
+            '"urls"\n',
+            '"sitemaps"\nsince = "soon"\n',
+            "sources[1].since: expected a date such as 2011-12-26, not 'soon'",
+        ),
+        (
+            '"https://one.example/"]',
+            '"https://one.example/"]\n[[sources]]\nkind = "feeds"\nurls = []',
+            "sources[2].urls: expected a list",
+        ),
         (
             "[names]",
             "[relevance]\nat_least = -1\n[names]",
@@ -78,6 +150,24 @@ def test_a_wrong_file_is_told_which_key_and_what_was_expected(tmp_path: Path, ol
         read_incident(path)
 
     assert str(raised.value).startswith(f"{path}: {said}")
+
+
+def test_rules_of_a_host_are_kept_in_the_spelling_that_addresses_have(tmp_path: Path) -> None:
+    rules = '[scrape.hosts."News.Example"]\ndelay_s = 1\n[scrape.hosts."новости.example"]\ndelay_s = 2\n[names]'
+
+    hosts = read_incident(written(tmp_path, GOOD.replace("[names]", rules))).hosts
+
+    assert {name: rule.delay_s for name, rule in hosts.items()} == {
+        "news.example": 1,
+        host("http://новости.example"): 2,
+    }
+
+
+@pytest.mark.parametrize("key", ["ru", "pt-BR", "zh-Hant-TW", "fil", '"*"'])
+def test_names_may_belong_to_any_language(tmp_path: Path, key: str) -> None:
+    path = written(tmp_path, GOOD.replace('"*"', key))
+
+    assert list(read_incident(path).names) == [key.strip('"')]
 
 
 def test_an_unknown_incident_is_answered_with_those_that_exist() -> None:

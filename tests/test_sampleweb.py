@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 import trafilatura
 
-from extractors.errors import StopError
+from extractors.errors import UseError
 from flows import sampleweb
 from flows.sampleweb import SampleWeb, serve
 from flows.truthfile import gaps, read_truth
@@ -196,7 +196,7 @@ def test_a_bad_hosts_file_is_refused_by_file_key_and_what_was_expected(
 ) -> None:
     (tmp_path / "hosts.toml").write_text(hosts, encoding="utf-8")
     (tmp_path / "a.html").write_text("x", encoding="utf-8")
-    with pytest.raises(StopError) as refusal, serve(tmp_path, tmp_path / "log.jsonl"):
+    with pytest.raises(UseError) as refusal, serve(tmp_path, tmp_path / "log.jsonl"):
         pass
     assert str(tmp_path / "hosts.toml") in str(refusal.value)
     assert key in str(refusal.value)
@@ -204,7 +204,7 @@ def test_a_bad_hosts_file_is_refused_by_file_key_and_what_was_expected(
 
 
 def test_a_folder_without_hosts_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(StopError, match="cannot be read"):
+    with pytest.raises(UseError, match="cannot be read"):
         sampleweb.read_hosts(tmp_path / "hosts.toml")
 
 

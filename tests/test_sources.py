@@ -6,7 +6,7 @@ import pytest
 
 from extractors import discover as stage
 from extractors import sources, warc
-from extractors.errors import DropError, RetryError, StopError
+from extractors.errors import DropError, RetryError, StopError, UseError
 from extractors.plugins import Source, load
 from extractors.records import Drop, Incident, Link, SourceSpec
 from extractors.scrape import Fetcher
@@ -87,13 +87,13 @@ def test_an_address_that_is_none_is_dropped_and_the_rest_goes_on():
     [
         (("gossip", {}), ["sources.kind", "gossip", "feeds", "files", "sitemaps", "urls"]),
         (("urls", {"url": ["http://news.example/"]}), ["sources.url", "urls"]),
-        (("urls", {}), ["sources.urls", "list"]),
-        (("feeds", {"urls": "http://news.example/feed"}), ["sources.urls", "list"]),
-        (("feeds", {"urls": []}), ["sources.urls", "list"]),
-        (("feeds", {"urls": [7]}), ["sources.urls", "list"]),
-        (("sitemaps", {"urls": ["http://news.example/s"], "since": "yesterday"}), ["sources.since", "2011-12-26"]),
-        (("files", {"paths": ["gone/"]}), ["sources.paths", "gone"]),
-        (("files", {"paths": ["page.pdf"]}), ["sources.paths", "page.pdf", ".html"]),
+        (("urls", {}), ["urls: expected", "list", "missing"]),
+        (("feeds", {"urls": "http://news.example/feed"}), ["urls: expected", "list"]),
+        (("feeds", {"urls": []}), ["urls: expected", "list"]),
+        (("feeds", {"urls": [7]}), ["urls: expected", "list", "not 7"]),
+        (("sitemaps", {"urls": ["http://news.example/s"], "since": "yesterday"}), ["since: expected", "2011-12-26"]),
+        (("files", {"paths": ["gone/"]}), ["paths: expected", "gone"]),
+        (("files", {"paths": ["page.pdf"]}), ["paths: expected", "page.pdf", ".html"]),
     ],
 )
 def test_what_the_incident_file_gets_wrong_stops_the_run_with_its_name(tmp_path, spec, words):
@@ -101,6 +101,47 @@ def test_what_the_incident_file_gets_wrong_stops_the_run_with_its_name(tmp_path,
     with pytest.raises(StopError) as caught:
         found(spec, folder=tmp_path)
     assert all(word in str(caught.value) for word in words)
+
+
+@pytest.mark.parametrize("kind", ["urls", "feeds", "sitemaps"])
+@pytest.mark.parametrize(
+    "urls", [None, 7, "http://news.example/", [], [7], [""], ["news.example"], ["file:///a"], ["ftp://a.example/"]]
+)
+def test_addresses_of_a_source_are_checked_before_it_is_used(kind, urls):
+    options = {} if urls is None else {"urls": ["http://news.example/a", *urls] if urls == [""] else urls}
+    with pytest.raises(UseError, match=r"^urls: expected "):
+        load(sources, Source)[kind].check(SourceSpec(kind=kind, options=options, folder=Path("/nowhere")))
+
+
+@pytest.mark.parametrize("paths", [None, "a.html", [], [""], ["gone"], ["a\0b"], ["page.pdf"], ["a.html", 7]])
+def test_paths_of_a_source_are_checked_before_it_is_used(tmp_path, paths):
+    (tmp_path / "page.pdf").touch()
+    (tmp_path / "a.html").touch()
+    options = {} if paths is None else {"paths": paths}
+    with pytest.raises(UseError, match=r"^paths: expected "):
+        load(sources, Source)["files"].check(SourceSpec(kind="files", options=options, folder=tmp_path))
+
+
+@pytest.mark.parametrize("since", ["2011-12-26", 2011, datetime(2011, 12, 26, tzinfo=UTC), None])
+def test_the_window_of_a_sitemap_is_checked_before_it_is_used(since):
+    options = {"urls": ["http://news.example/map"], "since": since}
+    with pytest.raises(UseError, match=r"^since: expected a date such as 2011-12-26, not "):
+        sitemaps.check(SourceSpec(kind="sitemaps", options=options, folder=Path("/nowhere")))
+
+
+def test_good_options_are_accepted_and_nothing_is_demanded_of_a_kind_without_a_check(tmp_path):
+    (tmp_path / "a.html.gz").touch()
+    web = {"urls": ["https://новости.example/мост"]}
+    plugins = load(sources, Source)
+    for kind, options in {
+        "urls": web,
+        "feeds": web,
+        "sitemaps": {**web, "since": BEGAN},
+        "files": {"paths": [".", "a.html.gz"]},
+    }.items():
+        plugins[kind].check(SourceSpec(kind=kind, options=options, folder=tmp_path))
+    free = Source(name="free", options=(), find=lambda *_: ())
+    free.check(SourceSpec(kind="free", options={"any": 1}, folder=tmp_path))
 
 
 def test_a_wrong_kind_stops_the_run_before_anything_is_asked():

@@ -87,9 +87,21 @@ def test_the_same_words_go_before_a_translation():
 
 
 def test_of_equal_sources_the_earlier_is_the_parent():
+    second, first = datetime(2018, 10, 2), datetime(2018, 10, 1)  # noqa: DTZ001 - as the dataset hands them out
     made = [
-        Article(url="a", published_from=datetime(2018, 10, 2)),  # noqa: DTZ001 - as the dataset hands it out
-        Article(url="b", published_from=datetime(2018, 10, 1)),  # noqa: DTZ001
+        Article(url="a", published_from=second, published_until=second),
+        Article(url="b", published_from=first, published_until=first),
+        Article(url="c"),
+    ]
+    assert told(build(made, [pair("c", "a"), pair("c", "b")]))["c"][2] == "b"
+
+
+def test_a_bare_day_is_not_earlier_than_a_moment_within_it():
+    day, next_day = datetime(2018, 10, 1), datetime(2018, 10, 2)  # noqa: DTZ001 - as the dataset hands them out
+    noon = datetime(2018, 10, 1, 12)  # noqa: DTZ001
+    made = [
+        Article(url="a", published_from=day, published_until=next_day),
+        Article(url="b", published_from=noon, published_until=noon),
         Article(url="c"),
     ]
     assert told(build(made, [pair("c", "a"), pair("c", "b")]))["c"][2] == "b"

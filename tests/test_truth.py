@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from extractors.errors import StopError
+from extractors.errors import UseError
 from flows.truth import Comparison, compare
 from flows.truthfile import gaps, read_truth
 
@@ -265,7 +265,7 @@ def test_a_bad_truth_is_refused_by_file_key_and_what_was_expected(
 ) -> None:
     path = tmp_path / "truth.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(StopError) as refusal:
+    with pytest.raises(UseError) as refusal:
         read_truth(path)
     assert str(path) in str(refusal.value)
     assert key in str(refusal.value)

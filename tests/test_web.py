@@ -307,7 +307,7 @@ def test_an_answer_that_may_change_says_when_to_ask_again(server, status):
         ("120", 120, 120),
         ("0", 0, 0),
         ("99999999", 86400, 86400),
-        (format_datetime(datetime.now(UTC) + timedelta(minutes=10), usegmt=True), 500, 600),
+        (format_datetime(datetime.now(UTC) + timedelta(hours=3), usegmt=True), 7200, 10800),
         (format_datetime(datetime.now(UTC) - timedelta(minutes=10), usegmt=True), 0, 0),
         ("soon", 3600, 3600),
         ("-5", 3600, 3600),

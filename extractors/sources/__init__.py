@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from extractors.errors import DropError, StopError
+from extractors.errors import DropError, UseError
 from extractors.records import Drop, Link, SourceSpec
 from extractors.urls import canonical
 
@@ -32,8 +32,24 @@ def drop(url: str, reason: str, detail: str = "") -> Drop:
 
 
 def texts(spec: SourceSpec, key: str) -> Sequence[str]:
-    """Return an option that is a list of texts; raises StopError."""
-    found: Any = spec.options.get(key)
-    if not isinstance(found, (list, tuple)) or not found or not all(isinstance(text, str) for text in found):
-        raise StopError(f'sources.{key}: kind "{spec.kind}" needs a list of texts here, not {found!r}')
+    """Return an option that is a list of texts; raises UseError."""
+    expected = f"{key}: expected a list of one text or more"
+    if key not in spec.options:
+        raise UseError(f"{expected}; it is missing")
+    found: Any = spec.options[key]
+    if not isinstance(found, (list, tuple)) or not found:
+        raise UseError(f"{expected}, not {found!r}")
+    if wrong := [text for text in found if not isinstance(text, str) or not text.strip()]:
+        raise UseError(f"{expected}, not {wrong[0]!r} among them")
     return found
+
+
+def check_urls(spec: SourceSpec) -> None:
+    """Return nothing when `urls` is a list of addresses of the web; raises UseError."""
+    for url in texts(spec, "urls"):
+        try:
+            good = canonical(url).startswith("http")
+        except DropError:
+            good = False
+        if not good:
+            raise UseError(f"urls: expected addresses that begin with http:// or https://, not {url!r}")

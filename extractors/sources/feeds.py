@@ -14,7 +14,7 @@ from extractors.errors import DropError, RetryError
 from extractors.plugins import Fetch, Source
 from extractors.records import Drop, Incident, Link, SourceSpec
 
-from . import drop, texts, web_link
+from . import check_urls, drop, texts, web_link
 
 MOST_BYTES = 10_000_000  # larger feeds take the parser minutes
 _TAG = re.compile(r"<[^<>]*>")
@@ -54,4 +54,4 @@ def _published(entry: Mapping[str, Any]) -> datetime | None:
         return None
 
 
-SOURCE = Source(name="feeds", options=("urls",), find=find)
+SOURCE = Source(name="feeds", options=("urls",), find=find, check=check_urls)

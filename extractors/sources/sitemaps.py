@@ -11,11 +11,11 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from extractors.decoding import gunzip
-from extractors.errors import DropError, RetryError, StopError
+from extractors.errors import DropError, RetryError, UseError
 from extractors.plugins import Fetch, Source
 from extractors.records import Drop, Incident, Link, SourceSpec
 
-from . import drop, texts, web_link
+from . import check_urls, drop, texts, web_link
 
 MOST_BYTES = 50_000_000  # unpacked, as sitemaps.org says
 DEPTH = 3  # an index, an index in it, and its sitemaps
@@ -33,6 +33,12 @@ class _Entry:
     title: str | None
     published: datetime | None
     newest: datetime | None  # the last moment that any of its dates allows; None without a date
+
+
+def check(spec: SourceSpec) -> None:
+    """Return nothing when `urls` are addresses and `since`, if there, is a date; raises UseError."""
+    check_urls(spec)
+    _stated_since(spec)
 
 
 def find(spec: SourceSpec, incident: Incident, fetch: Fetch) -> Iterator[Link | Drop]:
@@ -72,10 +78,14 @@ def find(spec: SourceSpec, incident: Incident, fetch: Fetch) -> Iterator[Link | 
 
 
 def _since(spec: SourceSpec, incident: Incident) -> datetime:
-    since = spec.options.get("since", incident.began - BEFORE)
-    if not isinstance(since, date):
-        raise StopError(f"sources.since: a day such as 2011-12-26 is needed, not {since!r}")
-    return datetime(since.year, since.month, since.day, tzinfo=UTC)
+    return datetime.combine(_stated_since(spec) or incident.began - BEFORE, time.min, UTC)
+
+
+def _stated_since(spec: SourceSpec) -> date | None:
+    since = spec.options.get("since")
+    if type(since) is date or "since" not in spec.options:
+        return since
+    raise UseError(f"since: expected a date such as 2011-12-26, not {since!r}")
 
 
 def _in_window(entry: _Entry, since: datetime) -> bool:
@@ -153,4 +163,4 @@ def _span(text: str) -> tuple[datetime, datetime] | None:
     return datetime.combine(first, time.min, UTC), datetime.combine(last, time.max, UTC)
 
 
-SOURCE = Source(name="sitemaps", options=("urls", "since"), find=find)
+SOURCE = Source(name="sitemaps", options=("urls", "since"), find=find, check=check)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from extractors.plugins import Fetch, Source
 from extractors.records import Drop, Incident, Link, SourceSpec
 
-from . import texts, web_link
+from . import check_urls, texts, web_link
 
 
 def find(spec: SourceSpec, _incident: Incident, _fetch: Fetch) -> Iterator[Link | Drop]:
@@ -14,4 +14,4 @@ def find(spec: SourceSpec, _incident: Incident, _fetch: Fetch) -> Iterator[Link 
         yield web_link(url, spec.kind)
 
 
-SOURCE = Source(name="urls", options=("urls",), find=find)
+SOURCE = Source(name="urls", options=("urls",), find=find, check=check_urls)

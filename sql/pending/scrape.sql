@@ -15,7 +15,7 @@ ANTI JOIN (
     GROUP BY articles.url
     HAVING bool_and(sightings.source = 'canonical')
 ) AS on_disk ON on_disk.url = links.url
-WHERE links.outcome IN ('waiting', 'article') AND links.reason NOT IN ('not_read', 'review')
+WHERE links.outcome = 'article' OR (links.outcome = 'waiting' AND links.stage <> 'extract' AND links.reason <> 'not_read')
 GROUP BY links.url, links.outcome, links.retry_at
 HAVING count(visits.url) = 0 OR (links.outcome = 'waiting' AND coalesce(links.retry_at, $now) <= $now)
 ORDER BY links.url;
