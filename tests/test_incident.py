@@ -61,11 +61,6 @@ def test_every_incident_that_is_shipped_can_be_read() -> None:
         ('"*" =', "pt_BR =", "names.pt_BR: expected a language"),
         ('"*" =', '"ru-" =', "names.ru-: expected a language"),
         (
-            '"Kestrel Forge", "Talon Pad"',
-            '"Kestrel Forge", "Kestrel Forge"',
-            "relevance.at_least: expected a whole number from 0 to 1, for [names] has no more, not 2",
-        ),
-        (
             "[names]",
             "[relevance]\nat_least = 3\n[names]",
             "relevance.at_least: expected a whole number from 0 to 2, for [names] has no more, not 3",
