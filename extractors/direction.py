@@ -165,7 +165,7 @@ def _by_date(one: Side, other: Side) -> Direction | None:
         return None
     if one.published_until <= other.published_from:  # type: ignore[operator]  # checked above
         return _answer(other.url, "date")
-    if other.published_until <= one.published_from:  # type: ignore[operator]
+    if other.published_until <= one.published_from:  # type: ignore[operator]  # checked above
         return _answer(one.url, "date")
     return None
 

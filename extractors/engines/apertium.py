@@ -191,6 +191,7 @@ def _version(executable: str) -> str:
 
 def _output(*command: str) -> str:
     try:
+        # S603: tools found on PATH, with arguments of our own
         done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=30, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
         return ""  # a tool that cannot even list its modes offers none

@@ -169,7 +169,7 @@ class _Pace:
             now_s = time.monotonic()
             at_s = max(now_s, self._next_s)
             self._next_s = at_s + PAUSE_S
-        time.sleep(at_s - now_s)
+        time.sleep(at_s - now_s)  # outside the lock: each thread waits for its own turn
 
 
 _pause = _Pace().wait
