@@ -12,13 +12,14 @@ from typing import Any
 
 import numpy as np
 
+from . import screen
 from .alignment import Alignment, align
 from .copies import Shared, Wording, coherence, shared, wording
 from .records import Kind, Relation, Segment
 from .text import SHINGLE_WORDS, normalised, segments, shingle_size, shingles, word_hashes, words
 from .vectors import METHOD, WIDTH, Vectors, encode, encodes, halved, pack, sample, unpack
 
-VERSION = f"1 {METHOD}"  # of the rules below and of all they rest on: a new one judges every pair again
+VERSION = f"2 {METHOD}"  # of the rules below and of all they rest on: a new one judges every pair again
 
 # Same language. Independent reports of one incident shared 35 words at most outside quotations, and 25 in one piece.
 _WHOLE_SHARE = 0.6
@@ -80,6 +81,13 @@ class Text:
     def vectors(self) -> Vectors:
         """The vectors of what can be read."""
         return unpack(self.packed) if self.packed is not None else _encode_all(self)
+
+    @property
+    def samples(self) -> Vectors | None:
+        """The vectors of the sampled sentences; None where nobody has computed any yet."""
+        if self.sampled is not None:
+            return unpack(self.sampled)
+        return self.vectors[sample(self.read)] if self.packed is not None else None
 
     @cached_property
     def weight(self) -> "np.ndarray[Any, np.dtype[np.int64]]":
@@ -149,9 +157,15 @@ def judge(first: Text, second: Text) -> Relation | None:
     if one.normalised and one.normalised == other.normalised:
         return _relation(one, other, "exact_copy", 1.0, (1.0, 1.0), {"rule": "same words", **_form(one, other)})
     found = _by_words(one, other)
-    if one.language != other.language and (found is None or found.kind == "shares_quotation"):
+    if (found is None or found.kind == "shares_quotation") and (one.language != other.language or _alike(one, other)):
         return _by_meaning(one, other) or found
     return found
+
+
+def _alike(one: Text, other: Text) -> bool:
+    """Say whether two texts in one language may be one text in other words; no, where nobody has read them."""
+    here, there = one.samples, other.samples
+    return here is not None and there is not None and screen.alike(here, there)
 
 
 def _by_words(one: Text, other: Text) -> Relation | None:
@@ -189,7 +203,7 @@ def _by_meaning(one: Text, other: Text) -> Relation | None:
     if not (one.read and other.read):
         return None
     found = align(one.vectors, other.vectors, one.weight, other.weight, _quoted(one), _quoted(other))
-    kind = _kind_by_meaning(found, _base(one) == _base(other))
+    kind = _kind_by_meaning(found, one, other)
     if kind is None:
         return None
     numbers = {
@@ -205,11 +219,14 @@ def _by_meaning(one: Text, other: Text) -> Relation | None:
     return _relation(one, other, kind, found.similarity, (found.share, found.of_share), numbers)
 
 
-def _kind_by_meaning(found: Alignment, same_language: bool) -> Kind | None:
+def _kind_by_meaning(found: Alignment, one: Text, other: Text) -> Kind | None:
+    same_language = _base(one) == _base(other)
     sure = found.links >= _SURE_LINKS or found.similarity >= _SURE_SIMILARITY
     whole = (found.covered >= _WHOLE_SHARE and sure) or (found.covered >= _LONG_SHARE and found.links >= _LONG_LINKS)
     if whole and not _is_part((found.share, found.of_share)):
         return "near_copy" if same_language else "translated_copy"
+    if one.language == other.language:  # a passage would say little: reports of one incident have some alike
+        return None
     if whole or (found.passage >= _PASSAGE and found.passage_links >= _PASSAGE_LINKS):
         return "excerpt" if same_language else "translated_excerpt"
     return "shares_quotation" if found.quotations else None

@@ -126,7 +126,9 @@ class _Batch:
 
     async def _work_off_disk(self, queue: deque[_Try]) -> None:
         while queue and not self._stop.is_set():
-            self._journal.write(self._read(queue.popleft().wanted))
+            exchange = self._read(queue.popleft().wanted)
+            if exchange.page.reason != "not_modified":  # looking at a file again is no event
+                self._journal.write(exchange)
             await asyncio.sleep(0)
 
     def _read(self, wanted: Wanted) -> Exchange:

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
-from extractors.errors import StopError, UseError
+from extractors.errors import StopError, UseError, told
+
+from .progress import complain
 
 DONE, FAILED, WRONG_USE, PARTLY = 0, 1, 2, 3
 ROOT = Path(__file__).parent.parent
@@ -25,14 +28,13 @@ def _version(asked: bool) -> None:
 
 
 app = typer.Typer(
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="Follow one incident across languages and outlets: who told it, who retold it, and in whose words.",
     epilog="Exit status: 0 done, 1 failed, 2 wrong use, 3 done but some items failed.",
 )
 
-Output = Annotated[Path, typer.Option(help="Folder of datasets.", envvar="RETOLD_OUTPUT")]
+Output = Annotated[Path, typer.Option(help="Folder of datasets.", envvar="RETOLD_OUTPUT", file_okay=False)]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON to stdout.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Write CSV to stdout.")]
 Lines = Annotated[Path | None, typer.Option("--jsonl", metavar="FILE", help="JSON Lines, or - for standard input.")]
@@ -49,10 +51,25 @@ class _TermError(BaseException):
 
 def main() -> NoReturn:
     """Run the command; an error that Retold names itself is one line on stderr."""
+    _fill_closed_streams()
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # whatever the locale: JSON is UTF-8
+        # Whatever the locale: JSON is UTF-8. File names keep the bytes they have.
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
     signal.signal(signal.SIGTERM, _terminate)
-    sys.exit(_run())
+    status = _run()
+    _unwritten()
+    sys.exit(status)
+
+
+def _fill_closed_streams() -> None:
+    """Open the null device where a standard stream is closed: the next file, a dataset say, would take its place."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    sys.stdout = sys.stdout or os.fdopen(1, "w")
+    sys.stderr = sys.stderr or os.fdopen(2, "w")
 
 
 def _terminate(*_: object) -> NoReturn:
@@ -62,22 +79,57 @@ def _terminate(*_: object) -> NoReturn:
 def _run() -> int:
     """Return the exit status of the command."""
     try:
-        app()
-    except SystemExit as ended:
-        status = ended.code if isinstance(ended.code, int) else FAILED
-        return _said(STOPPED, ended, status) if status == INTERRUPTED else status
+        status = app(prog_name="retold", standalone_mode=False)
+        sys.stdout.flush()
+    except TyperException as error:
+        return _said(_misused(error), error, WRONG_USE)
     except UseError as error:
         return _said(str(error), error, WRONG_USE)
-    except (StopError, OSError) as error:  # a full disk, a folder that nobody may write to
+    except StopError as error:
         return _said(str(error), error, FAILED)
+    except OSError as error:  # a full disk, a folder that nobody may write to
+        return _lost(error)
+    except SystemExit as ended:  # Typer's way when a pipe breaks
+        if isinstance(ended.__context__, BrokenPipeError):
+            return _lost(ended.__context__)
+        raise
     except _TermError as error:
         return _said(STOPPED, error, TERMINATED)
-    return DONE
+    if status == INTERRUPTED:
+        complain(STOPPED)
+    return status or DONE
+
+
+def _misused(error: TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "retold"
+    return f"{error.format_message().rstrip('.')} (`{command} --help` shows how)"
+
+
+def _lost(error: OSError) -> int:
+    """Say what could not be written or read; nothing when the reader of our output has gone, such as `| head`."""
+    unwritten = _unwritten()
+    if isinstance(unwritten, BrokenPipeError):
+        return DONE
+    if unwritten is not None:
+        return _said(f"standard output cannot be written: {unwritten.strerror}", error, FAILED)
+    return _said(told(error), error, FAILED)
+
+
+def _unwritten() -> OSError | None:
+    """Return why standard output takes no more, if it does not; what is left for it is then thrown away."""
+    try:
+        if sys.__stdout__ is not None:
+            sys.__stdout__.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return error
+    return None
 
 
 def _said(message: str, error: BaseException, status: int) -> int:
     """Say it in one line. What the frames of the error still hold would be reported as leaks behind it."""
-    print(f"retold: {message}", file=sys.stderr)
+    complain(message)
     seen: BaseException | None = error
     while seen is not None:
         traceback.clear_frames(seen.__traceback__)
@@ -85,11 +137,15 @@ def _said(message: str, error: BaseException, status: int) -> int:
     return status
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def options(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show it.")] = False,
 ) -> None:
     """Take what stands before the command."""
+    if context.invoked_subcommand is None:
+        print(context.get_help(), file=sys.stderr)
+        raise typer.Exit(WRONG_USE)
 
 
 @app.command()
@@ -107,16 +163,22 @@ def demo(
 def cover(
     incident: Annotated[str, typer.Argument(help="Slug of flows/incidents/, or path of an incident file.")],
     output: Output = OUTPUT,
+    recheck: Annotated[
+        bool, typer.Option("--recheck", help="Ask for every article again; some may have changed.")
+    ] = False,
     json: Json = False,
     csv: Csv = False,
 ) -> None:
     """Bring the dataset of an incident up to date."""
     from .commands import cover_incident, show_result
+    from .dataset import make_ready
     from .incident import check_incident
 
+    form = _form(json, csv)
     path = check_incident(incident, os.environ.get("RETOLD_CONTACT", ""))
-    folder = cover_incident(path, path.stem, output)
-    raise typer.Exit(show_result(folder, _form(json, csv)))
+    make_ready(output / path.stem)
+    folder = cover_incident(path, path.stem, output, recheck=recheck)
+    raise typer.Exit(show_result(folder, form))
 
 
 @app.command()
@@ -158,7 +220,7 @@ def read(
     from . import stages
 
     if (page is None) == (jsonl is None):
-        _wrong("give either a page or --jsonl FILE")
+        raise UseError("give either a page or --jsonl FILE")
     if page is not None:
         raise typer.Exit(PARTLY if stages.write([stages.read_single(page)], sys.stdout) else DONE)
     assert jsonl is not None
@@ -204,17 +266,14 @@ def deduplicate(
 
 
 def _given(jsonl: Path | None) -> Path:
-    return jsonl if jsonl is not None else _wrong("give --jsonl FILE")
-
-
-def _wrong(message: str) -> NoReturn:
-    print(f"retold: {message}", file=sys.stderr)
-    sys.exit(WRONG_USE)
+    if jsonl is None:
+        raise UseError("give --jsonl FILE, or --jsonl - for standard input")
+    return jsonl
 
 
 def _form(json: bool, csv: bool) -> Any:
     from .show import Form
 
     if json and csv:
-        _wrong("give --json or --csv, not both")
+        raise UseError("give --json or --csv, not both")
     return Form.JSON if json else Form.CSV if csv else Form.TABLE

@@ -1,8 +1,10 @@
 """What the commands about a dataset do: run the flow, and show what came of it."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from extractors.errors import StopError, UseError
 
@@ -14,27 +16,48 @@ from .show import Form, show
 SNAPSHOT = "coverage.duckdb"
 
 
-def cover_incident(
-    file: Path, slug: str, output: Path, loopback_hosts: Mapping[str, tuple[str, int]] | None = None
-) -> Path:
-    """Return the folder of the dataset after a run of the flow."""
+Hosts = Mapping[str, tuple[str, int]]
+
+
+class Cover(Protocol):
+    """Brings a dataset up to date; returns its folder."""
+
+    def __call__(self, file: Path, slug: str, loopback_hosts: Hosts | None = None, *, recheck: bool = False) -> Path:
+        """Run the flow once."""
+        ...
+
+
+@contextmanager
+def covering(output: Path) -> Iterator[Cover]:
+    """Yield the flow, to be run any number of times while one Prefect server is up."""
     to_terminal()
     with embedded.prefect_api(output) as server:
         from .cover import cover  # Prefect reads its settings when it is first imported; the server starts meanwhile
 
         if server is not None:
             server.wait()
-        try:
+
+        def run(file: Path, slug: str, loopback_hosts: Hosts | None = None, *, recheck: bool = False) -> Path:
             cover(
                 incident_file=str(file),
                 slug=slug,
                 output=str(output),
                 contact=os.environ.get("RETOLD_CONTACT", ""),
                 loopback_hosts=dict(loopback_hosts) if loopback_hosts else None,
+                recheck=recheck,
             )
+            return output / slug
+
+        try:
+            yield run
         finally:
             flush()
-    return output / slug
+
+
+def cover_incident(file: Path, slug: str, output: Path, *, recheck: bool) -> Path:
+    """Return the folder of the dataset after one run of the flow."""
+    with covering(output) as cover:
+        return cover(file, slug, recheck=recheck)
 
 
 def show_result(folder: Path, form: Form) -> int:

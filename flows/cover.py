@@ -9,12 +9,13 @@ from prefect import flow
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from extractors.records import Incident
 from extractors.web import Reach, manners_of, refuse_strangers
 
 from . import road
 from .dataset import Dataset
 from .incident import asks_web, read_incident
-from .road import Run
+from .road import Recheck, Run
 from .tasks import run_batches
 
 ROUNDS = 3  # of scrape and extract: a page may name a better address of its own, which may name another
@@ -36,9 +37,11 @@ def cover(
     output: str,
     contact: str = "",
     loopback_hosts: Mapping[str, tuple[str, int]] | None = None,
+    recheck: bool = False,
 ) -> dict[str, str]:
     """Return the row of `summary` after bringing output/<slug>/ up to date.
 
+    recheck asks for the page of every article again; without it, for those whose turn it is while the incident is open.
     loopback_hosts opens these hosts, and no others, on this machine: the sample web and tests. A real run has none.
     """
     incident = read_incident(Path(incident_file), slug)
@@ -50,9 +53,21 @@ def cover(
     folder.mkdir(parents=True, exist_ok=True)
     with Dataset(folder / "work.duckdb") as dataset:
         run = Run(
-            incident=incident, dataset=dataset, folder=folder, manners=manners, reach=reach, run_batches=run_batches
+            incident=incident,
+            dataset=dataset,
+            folder=folder,
+            manners=manners,
+            reach=reach,
+            run_batches=run_batches,
+            recheck=_recheck(incident, asked=recheck),
         )
         return all_stages(run)
+
+
+def _recheck(incident: Incident, *, asked: bool) -> Recheck:
+    if asked:
+        return "all"
+    return "due" if incident.until is None or incident.until >= datetime.now(UTC).date() else "none"
 
 
 def all_stages(run: Run) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """The demo: serves a sample web on this machine, covers its incident, and holds what was found against the truth."""
 
+import json
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from extractors.errors import UseError
+from extractors.errors import StopError, UseError
 
-from .commands import SNAPSHOT, cover_incident, show_result
+from .commands import SNAPSHOT, covering, show_result
 from .dataset import Snapshot, sql_text
+from .progress import say
 from .sampleweb import serve
 from .show import Form, show
 from .truth import compare
@@ -24,16 +27,65 @@ def run_demo(sample: Path, output: Path) -> int:
     truth = sample / "truth.toml"
     if truth.is_file():
         read_truth(truth)  # a mistake in it is better told before the run than behind it
-    slug = sample.resolve().name
-    log = output / slug / "requests.jsonl"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with serve(sample, log) as web:
-        folder = cover_incident(incident, slug, output, web.hosts)
+    visited = _Visited(sample, output)
+    folder = _cover(incident, visited)
     show_result(folder, Form.TABLE)
-    print(f"requests {log}")
+    print(f"requests {visited.log}")
     if truth.is_file():
         show_truth(truth, Snapshot(folder / SNAPSHOT))
     return 0
+
+
+class _Visited:
+    """What is remembered of a sample web between two demos: which folder it is, and how late it is there."""
+
+    def __init__(self, sample: Path, output: Path) -> None:
+        self.sample, self.output = sample.resolve(), output
+        self.slug = self.sample.name
+        if self._told().get("sample", str(self.sample)) != str(self.sample):  # another web of the same name
+            self.slug += f"-{sha256(bytes(self.sample)).hexdigest()[:6]}"
+        (self.output / self.slug).mkdir(parents=True, exist_ok=True)
+
+    @property
+    def log(self) -> Path:
+        """Return the file of requests."""
+        return self.output / self.slug / "requests.jsonl"
+
+    @property
+    def clock(self) -> int:
+        """Return the position from which to go on: a web does not go back in time."""
+        return int(self._told().get("clock", 0))
+
+    @clock.setter
+    def clock(self, position: int) -> None:
+        self._file.write_text(json.dumps({"sample": str(self.sample), "clock": position}), encoding="utf-8")
+
+    @property
+    def _file(self) -> Path:
+        return self.output / self.slug / "demo.json"
+
+    def _told(self) -> Row:
+        try:
+            return dict(json.loads(self._file.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, TypeError) as error:
+            raise StopError(
+                f"{self._file}: cannot be read ({error}): delete {self._file.parent} to begin anew"
+            ) from error
+
+
+def _cover(incident: Path, visited: _Visited) -> Path:
+    """Return the folder of the dataset after a run at every position of the clock that is still to come."""
+    again = (visited.output / visited.slug / SNAPSHOT).is_file()
+    with serve(visited.sample, visited.log, visited.clock) as web, covering(visited.output) as cover:
+        for position in [at for at in web.positions if at >= visited.clock]:
+            if position > web.clock:
+                say(f"the sample web moves on: {position}")
+            web.clock = visited.clock = position
+            cover(incident, visited.slug, web.hosts, recheck=again)
+            again = True
+    return visited.output / visited.slug
 
 
 def show_truth(truth: Path, snapshot: Snapshot) -> None:

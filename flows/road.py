@@ -11,7 +11,7 @@ from importlib.metadata import version
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import pyarrow.parquet as pq
 
@@ -32,6 +32,11 @@ SCRAPE_BATCHES = 8
 PAGES_A_BATCH = 50
 SEGMENTS_A_BATCH = 400
 MOST_BATCHES = 16  # of a stage: as many bars as a person can read
+# A page is asked for again when it has been left alone for as long as its text had stood unchanged, within these.
+FIRST_RECHECK_S = 3600
+LONGEST_RECHECK_S = 7 * 86_400
+
+Recheck = Literal["all", "due", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,8 @@ class Run:
     manners: Manners
     reach: Reach
     run_batches: RunBatches = one_after_another
+    recheck: Recheck = "due"  # which pages of articles are asked for again, to see whether they have changed
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
     run_id: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
     stop: threading.Event = field(default_factory=threading.Event)  # set: finish what is under way, begin nothing
 
@@ -112,8 +119,15 @@ def discover(run: Run) -> None:
 
 def scrape_pages(run: Run) -> int:
     """Ask for every link that waits; return how many were asked for."""
-    rows = run.dataset.rows("pending/scrape", now=datetime.now(UTC))
-    wanted = [scrape.Wanted(url=row["url"]) for row in rows]
+    rows = run.dataset.rows(
+        "pending/scrape",
+        now=datetime.now(UTC),
+        began=run.began,
+        recheck=run.recheck,
+        first_recheck_s=FIRST_RECHECK_S,
+        longest_recheck_s=LONGEST_RECHECK_S,
+    )
+    wanted = [scrape.Wanted(**row) for row in rows]
     robots = known(run, "robots")
     calls = [
         (

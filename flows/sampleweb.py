@@ -63,6 +63,13 @@ class SampleWeb:
         self._sites = sites
         self._log = log
 
+    @property
+    def positions(self) -> list[int]:
+        """Return where the clock may stand: 0, and wherever an answer changes."""
+        return sorted(
+            {0} | {answer.after for site in self._sites.values() for answers in site.values() for answer in answers}
+        )
+
     async def listen(self) -> web.AppRunner:
         """Return what serves; `hosts` is filled."""
         application = web.Application()

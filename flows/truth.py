@@ -39,7 +39,7 @@ def compare(truth: Path, rows: Mapping[str, Sequence[Row]]) -> Comparison:
     """Return how the published rows agree with a truth.toml.
 
     `rows` holds `links` (url, outcome, reason, alias_of) and, with the columns of the views of the same name,
-    `articles` (url, language, outlet, published, published_precision, telling, is_original, of_url) and `retellings`
+    `articles` (url, language, outlet, published, published_precision, versions, telling, is_original, presumed_retelling, of_url) and `retellings`
     (url, of_url, kind, direction). Raises StopError for a bad truth.toml.
     """
     said = read_truth(truth)
@@ -52,9 +52,11 @@ def compare(truth: Path, rows: Mapping[str, Sequence[Row]]) -> Comparison:
         ("language", _same(said, articles, "language", _is_language)),
         ("outlet", _same(said, articles, "outlet")),
         ("published", _published(said, articles)),
+        ("versions", _same(said, articles, "versions")),
         ("telling", _together(said, articles)),
         ("voices", _voices(said, articles)),
         ("original", _same(said, articles, "is_original")),
+        ("presumed_retelling", _same(said, articles, "presumed_retelling")),
         ("parent", _parents(said, articles)),
         *_relations(said, rows["retellings"]),
     ]

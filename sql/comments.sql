@@ -91,6 +91,14 @@ COMMENT ON COLUMN main.tellings.first_published IS 'UTC moment of its first date
 COMMENT ON COLUMN main.tellings.last_published IS 'UTC moment of its last dated article.';
 COMMENT ON COLUMN main.tellings.presumed_retelling IS 'Whether a member bears marks of a source that is not in the dataset.';
 
+COMMENT ON VIEW main.versions IS 'One row per text that an article''s page has had, since it was first read.';
+COMMENT ON COLUMN main.versions.url IS 'The article.';
+COMMENT ON COLUMN main.versions.version IS 'Counts from 1 in the order in which the texts were seen; edits between two visits are not seen.';
+COMMENT ON COLUMN main.versions.is_current IS 'Whether this is the text that the view articles and all relations speak of.';
+COMMENT ON COLUMN main.versions.title IS 'Headline that went with this text.';
+COMMENT ON COLUMN main.versions.text IS 'The text, a paragraph a line.';
+COMMENT ON COLUMN main.versions.seen_at IS 'UTC moment when this text was first seen. Run clock.';
+
 COMMENT ON VIEW main.summary IS 'One row: the size of the story.';
 COMMENT ON COLUMN main.summary.articles IS 'All articles, copies included.';
 COMMENT ON COLUMN main.summary.voices IS 'Independent voices: the number of tellings.';

@@ -1,8 +1,10 @@
 """Sample webs of a few lines, and runs over them without Prefect."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import duckdb
@@ -12,7 +14,7 @@ from extractors.web import Reach, manners_of
 from flows.cover import all_stages
 from flows.dataset import Dataset, names_in
 from flows.incident import read_incident
-from flows.road import Run
+from flows.road import Recheck, Run
 from flows.sampleweb import serve
 
 INCIDENT = """
@@ -81,13 +83,13 @@ class SmallWeb:
         (self.folder / "incident.toml").write_text(self.incident + self.sources, encoding="utf-8")
         return read_incident(self.folder / "incident.toml", "small")
 
-    def cover(self) -> "Found":
+    def cover(self, recheck: Recheck = "due") -> "Found":
         """Return what a run finds."""
         lines = [
             f'["{host}"]\n' + "\n".join(f'"{p}" = {a}' for p, a in site.items()) for host, site in self.hosts.items()
         ]
         (self.folder / "hosts.toml").write_text("\n".join(lines), encoding="utf-8")
-        return cover(self.folder, self.read(), self.output)
+        return cover(self.folder, self.read(), self.output, recheck)
 
 
 class Found:
@@ -95,11 +97,14 @@ class Found:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        # A copy: the next run puts another dataset in its place, and the two are to be compared.
+        self._dataset = Path(mkdtemp(prefix="found-", dir=folder)) / "coverage.duckdb"
+        shutil.copy(folder / "coverage.duckdb", self._dataset)
         self.log = (folder / "requests.jsonl").read_text(encoding="utf-8").splitlines()
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query of the snapshot."""
-        with duckdb.connect(str(self.folder / "coverage.duckdb"), read_only=True) as connection:
+        with duckdb.connect(str(self._dataset), read_only=True) as connection:
             return connection.execute(sql).fetchall()
 
     def outcomes(self) -> dict[str, tuple[str, str]]:
@@ -119,14 +124,21 @@ class Found:
         return ", ".join(name for name, comment in columns if "Run clock" not in comment)
 
 
-def cover(web: Path, incident: Incident, output: Path) -> Found:
+def cover(web: Path, incident: Incident, output: Path, recheck: Recheck = "due", clock: int = 0) -> Found:
     """Return what a run over a sample folder finds, batch after batch in this process."""
     folder = output / incident.slug
     folder.mkdir(parents=True, exist_ok=True)
-    with serve(web, folder / "requests.jsonl") as served, Dataset(folder / "work.duckdb") as dataset:
+    with serve(web, folder / "requests.jsonl", clock) as served, Dataset(folder / "work.duckdb") as dataset:
         manners = replace(manners_of(incident, ""), retry_delay_s=0)
         all_stages(
-            Run(incident=incident, dataset=dataset, folder=folder, manners=manners, reach=Reach(hosts=served.hosts))
+            Run(
+                incident=incident,
+                dataset=dataset,
+                folder=folder,
+                manners=manners,
+                reach=Reach(hosts=served.hosts),
+                recheck=recheck,
+            )
         )
     return Found(folder)
 

@@ -153,7 +153,18 @@ def sampled(name, language, *directions):
     return Sampled(name, language, pack(vectors(*directions)))
 
 
-def test_the_screen_passes_close_pairs_in_other_languages_only():
+def test_the_screen_passes_texts_in_one_language_only_where_they_are_alike_throughout():
+    ours = [sampled("a", "en", 0, 1, 2, 3, 4), sampled("b", "en", 5, 6, 7)]
+    theirs = [
+        sampled("c", "en", 9, 0, 1, 2, 3, 4),
+        sampled("d", "en", 0, 1, 2, 11, 12, 13),
+        sampled("e", "en", 5, 6, 7),
+    ]
+    assert linked(ours, theirs) == [("a", "c")]
+    assert linked(theirs, ours) == [("a", "c")]
+
+
+def test_the_screen_passes_close_pairs_in_other_languages():
     ours = [sampled("a", "en", 0, 1, 2), sampled("b", "en", 5, 6), sampled("c", "fr", 0, 1)]
     theirs = [sampled("d", "fr", 0, 9), sampled("e", "ru", 7, 8), *ours]
     assert linked(ours, theirs) == [("a", "c"), ("a", "d")]

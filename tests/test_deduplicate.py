@@ -39,6 +39,16 @@ INDEPENDENT = (
     "A vote on a new tax was put off until spring. Two councillors walked out before the end.\n"
     "Outside, a choir sang against the rain. Its conductor had rowed across with the music under his coat."
 )
+ROUND_TRIP = (  # the same through two machines
+    "The port city of Quillby shut down on Monday the only bridge which it has, as divers discovered fissures at two of its piers. "
+    "The provincial engineers are going to examine the remaining piers by this weekend.\n"
+    "Till that moment, ferryboats bring persons to the opposite side of the stream. "
+    "School lessons were transferred into an ancient watermill. "
+    "The mill's owner, Ada Penrose, did not demand a rental payment.\n"
+    "In memory she has the flooding of the year 1967, as for a quarter of a year the crossing was shut. "
+    "The peasants are afraid because of the milk, since each morning it has to arrive at the Lorvale dairies. "
+    "That boats are sent, the dairies have assured."
+)
 OTHER_STORY = (
     "Honey biscuits shaped like dragons won the first prize at the Lorvale fair. The baker, Milo Stride, is nine years old. "
     "He learnt the recipe from his grandmother. The jury asked for more.\n"
@@ -104,6 +114,23 @@ FRENCH_STATEMENT = (
     "tomber sur nos enfants. Je demande à chaque famille de Quillby d'être patiente, de s'entraider et de rester loin du fleuve "
     "quand l'eau est haute. Le conseil se réunira chaque soir jusqu'à ce que le dernier pilier soit de nouveau sûr. »"
 )
+
+
+def read(body: str, language: str = "en") -> Text:
+    """Return a text with the vectors that the screen computes."""
+    (found,) = embed([text(body, language)], whole=False)
+    return text(body, language, sampled=found["vectors"])
+
+
+def test_a_text_that_was_translated_back_is_a_copy_in_other_words():
+    assert kind(text(ENGLISH), text(ROUND_TRIP)) is None  # not by its words
+    assert kind(read(ENGLISH), read(ROUND_TRIP)) == "near_copy"
+    assert kind(read(ROUND_TRIP), read(FRENCH, "fr")) == "translated_copy"
+
+
+def test_reports_of_one_incident_are_no_copies_in_other_words():
+    assert kind(read(ENGLISH), read(INDEPENDENT)) is None
+    assert kind(read(ROUND_TRIP), read(INDEPENDENT)) is None
 
 
 def test_a_long_shared_quotation_is_no_copy():

@@ -1,12 +1,15 @@
 """The whole road over small webs: where every link ends, and what a second run does."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from extractors.errors import StopError
+from flows.dataset import Dataset
 from flows.incident import read_incident
+from flows.road import FIRST_RECHECK_S, LONGEST_RECHECK_S
 
 from .smallweb import STORY, Found, SmallWeb, cover, page
 
@@ -164,3 +167,73 @@ def test_one_dataset_takes_one_run_at_a_time(web: SmallWeb) -> None:
         with pytest.raises(StopError, match="held by another run"):
             web.cover()
         process.communicate("\n")
+
+
+def test_an_article_that_changes_is_kept_in_both_versions_and_told_in_the_newer(web: SmallWeb) -> None:
+    web.add(ISLAND, page("Ferry missing", *STORY), etag=True)
+    web.links(ISLAND)
+    web.cover()
+    web.add(ISLAND, page("Ferry found", *STORY[:5], "On Wednesday the Aurelia lay at anchor behind the reef."))
+    unasked = web.cover()
+    found = web.cover(recheck="all")
+
+    assert unasked.rows("SELECT title FROM articles") == [("Ferry missing",)]
+    assert found.rows("SELECT title FROM articles") == [("Ferry found",)]
+    assert found.rows("SELECT version, title FROM versions ORDER BY ALL") == [(1, "Ferry missing"), (2, "Ferry found")]
+    assert found.outcomes() == {ISLAND: ("article", "")}
+
+
+def test_a_page_asked_for_again_that_has_not_changed_sends_no_body(web: SmallWeb) -> None:
+    web.answer("island.example", "/?p=7", redirect="/ferry")
+    web.add(ISLAND, page("Ferry missing", *STORY))
+    web.links("http://island.example/?p=7")
+    first = web.cover()
+    second = web.cover(recheck="all")
+
+    assert [json.loads(line)["status"] for line in second.log[len(first.log) :]][-1] == 304
+    assert bodies(second, since=len(first.log)) == []
+    assert second.views() == first.views()
+
+
+def test_a_page_that_is_gone_later_stays_an_article(web: SmallWeb) -> None:
+    web.add(ISLAND, page("Ferry missing", *STORY))
+    web.links(ISLAND)
+    first = web.cover()
+    web.answer("island.example", "/ferry", status=404)
+    second = web.cover(recheck="all")
+
+    assert second.views() == first.views()
+
+
+@pytest.mark.parametrize(
+    ("unchanged_hours", "due_after_hours"),
+    [(0, 1), (1, 1), (8, 8), (1000, 7 * 24)],
+    ids=["new", "young", "old", "calm"],
+)
+def test_a_page_is_left_alone_for_as_long_as_it_stood_unchanged(
+    web: SmallWeb, unchanged_hours: int, due_after_hours: int
+) -> None:
+    web.add(ISLAND, page("Ferry missing", *STORY))
+    web.links(ISLAND)
+    web.cover()
+    with Dataset(web.output / "small" / "work.duckdb") as dataset:
+        ((visited,),) = dataset.connection.execute(
+            "SELECT max(fetched_at) FROM core.visits WHERE purpose = 'scrape'"
+        ).fetchall()
+        changed = visited - timedelta(hours=unchanged_hours)
+        dataset.connection.execute("UPDATE core.versions SET seen_at = $changed", {"changed": changed})
+        due = [
+            bool(
+                dataset.rows(
+                    "pending/scrape",
+                    now=at,
+                    began=at,
+                    recheck="due",
+                    first_recheck_s=FIRST_RECHECK_S,
+                    longest_recheck_s=LONGEST_RECHECK_S,
+                )
+            )
+            for at in (visited + timedelta(hours=due_after_hours, minutes=minutes) for minutes in (-1, 1))
+        ]
+
+    assert due == [False, True]

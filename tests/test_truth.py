@@ -18,8 +18,10 @@ outcome = "article"
 language = "en"
 outlet = "alpha.example"
 published = 2024-03-05T08:00:00+01:00
+versions = 2
 telling = "one"
 is_original = true
+presumed_retelling = false
 of_url = ""
 
 [[links]]
@@ -79,7 +81,9 @@ def article(url: str, telling: str, **other: Any) -> dict[str, Any]:
         "outlet": url.split("/")[2],
         "published": None,
         "published_precision": "unknown",
+        "versions": 1,
         "is_original": True,
+        "presumed_retelling": False,
         "of_url": None,
     }
     return {"url": url, "telling": telling, **plain, **other}
@@ -94,7 +98,13 @@ def found() -> dict[str, list[dict[str, Any]]]:
             link("http://alpha.example/weather", "dropped", "off_topic"),
         ],
         "articles": [
-            article(A, "t1", published=datetime.fromisoformat("2024-03-05T07:00:30"), published_precision="second"),
+            article(
+                A,
+                "t1",
+                published=datetime.fromisoformat("2024-03-05T07:00:30"),
+                published_precision="second",
+                versions=2,
+            ),
             article(
                 B,
                 "t1",
@@ -128,9 +138,11 @@ def test_rows_that_are_true_differ_in_nothing(truth: Path) -> None:
         "language": (2, 2),
         "outlet": (1, 1),
         "published": (3, 3),
+        "versions": (1, 1),
         "telling": (1, 1),
         "voices": (3, 3),
         "original": (2, 2),
+        "presumed_retelling": (1, 1),
         "parent": (2, 2),
         "retelling": (2, 2),
         "kind": (2, 2),
@@ -161,6 +173,8 @@ def wrong(truth: Path, rows: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
         ("articles", 1, {"published": datetime.fromisoformat("2024-03-05T23:00")}, {"published": 1}),
         ("articles", 1, {"published": None}, {"published": 1}),
         ("articles", 2, {"published": datetime.fromisoformat("2024-03-01")}, {"published": 1}),
+        ("articles", 0, {"versions": 1}, {"versions": 1}),
+        ("articles", 0, {"presumed_retelling": True}, {"presumed_retelling": 1}),
         ("articles", 1, {"telling": "t4"}, {"telling": 1, "voices": 1}),
         ("articles", 3, {"telling": "t2"}, {"telling": 1, "voices": 2}),
         ("articles", 0, {"is_original": False}, {"original": 1}),
@@ -251,6 +265,7 @@ def test_what_truth_does_not_say_is_not_judged(tmp_path: Path) -> None:
         ('[[links]]\nurl = "http://a.example/"\noutcom = "article"', "links[1].outcom", "one of of_url"),
         ('[[links]]\nurl = "http://a.example/"\noutcome = "lost"', "links[1].outcome", "one of article"),
         ('[[links]]\nurl = "http://a.example/"\nkind = "shares_quotation"', "links[1].kind", "exact_copy"),
+        ('[[links]]\nurl = "http://a.example/"\nversions = 0', "links[1].versions", "1 or more"),
         ('[[links]]\nurl = "http://a.example/"\npublished = 2024-03-05T08:00:00', "links[1].published", "offset"),
         ('[[links]]\nurl = "http://a.example/"\nrelations = [{ kind = "excerpt" }]', "relations[1]", "with of_url"),
         ('[[links]]\nurl = "a.example"', "links[1]", "addresses"),
@@ -281,13 +296,14 @@ def test_gaps_of_a_folder_are_told_one_by_one(tmp_path: Path) -> None:
     (tmp_path / "truth.toml").write_text(
         '[[links]]\nurl = "http://a.example/one"\noutcome = "article"\ntelling = "t"\nis_original = true\n'
         'of_url = "http://a.example/lost"\n'
-        '[[links]]\nurl = "http://b.example/two"\noutcome = "article"\ntelling = "t"\nis_original = true\n',
+        '[[links]]\nurl = "http://b.example/two"\noutcome = "article"\ntelling = "t"\nis_original = true\n'
+        '[[links]]\nurl = "http://dead.example/"\noutcome = "waiting"\n',
         encoding="utf-8",
     )
     assert gaps(tmp_path) == [
         "http://a.example/old is served, and truth does not name it",
-        "http://b.example/two is named, and no host serves it",
         "http://a.example/one: of_url is http://a.example/lost, which truth does not call an article",
+        "http://b.example/two is article, and no host serves it",
         "t has more than one original",
     ]
 

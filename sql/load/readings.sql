@@ -13,7 +13,7 @@ WHERE staged.outcome IN ('article', 'alias')
   AND (
       staged.page_url = staged.article_url
       OR held.url IS NULL
-      OR (held.page_url <> held.url AND staged.page_url < held.page_url)
+      OR (held.page_url <> held.url AND staged.page_url <= held.page_url)
   )
 QUALIFY row_number() OVER (
     PARTITION BY staged.article_url
@@ -23,7 +23,7 @@ QUALIFY row_number() OVER (
 DELETE FROM core.versions AS versions
 USING core.articles AS held, told
 WHERE held.url = told.article_url AND versions.url = held.url
-  AND versions.text_sha256 = held.text_sha256 AND held.page_url <> held.url
+  AND versions.text_sha256 = held.text_sha256 AND held.page_url <> held.url AND held.page_url <> told.page_url
   AND told.text_sha256 <> held.text_sha256;
 
 MERGE INTO core.texts AS texts
