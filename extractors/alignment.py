@@ -11,6 +11,7 @@ from .vectors import LINK, Vectors
 _SAME_WORDS = 0.6  # of one quotation in two languages
 _CHAIN_BASE = 0.4
 _CHAIN_GAP = 0.08  # what a sentence passed over takes from a chain
+_GAP = 2  # sentences between two covered ones that are covered too: translators part and join them
 _REACH = 40  # links back that a passage may continue from
 
 Link = tuple[int, int, float]  # position here, position there, cosine
@@ -21,7 +22,7 @@ class Alignment:
     """How far two texts say the same sentence by sentence."""
 
     covered: float  # smaller share of characters outside quotations that links in the same order cover
-    share: float  # of the first text, counting sentences between two covered ones: translators part and join them
+    share: float  # of the first text, counting one or two sentences between covered ones
     of_share: float
     links: int  # in the same order
     similarity: float  # mean of each sentence's best cosine, of the worse side
@@ -111,7 +112,10 @@ def _marks(links: list[Link], side: int, count: int) -> NDArray[np.bool_]:
 
 def _filled(marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
     filled = marks.copy()
-    filled[1:-1] |= marks[:-2] & marks[2:]
+    for gap in range(2, _GAP + 2):
+        here, there = marks[:-gap], marks[gap:]
+        for step in range(1, gap):
+            filled[step : len(marks) - gap + step] |= here & there
     return filled
 
 

@@ -1,5 +1,6 @@
 """What one request brought, or why it brought nothing, as a Page."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from hashlib import sha256
 import aiohttp
 from yarl import URL
 
-from . import urls
+from . import challenges, urls
 from .decoding import Body
 from .errors import DropError, RetryError
 from .records import Page
@@ -19,6 +20,10 @@ LONGEST_WAIT_S = 86400.0  # nobody is believed who asks for more
 HOUR_S = 3600.0
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 USABLE = frozenset({200, 203})
+REFUSALS = frozenset({403, 405, 503})  # with which walls against robots answer
+REFUSAL_BYTES = 64 * 1024  # decoded; of what a refusal says
+_REFUSAL_S = 5.0
+_SIP = 4096
 RIGHTS_HEADERS = ("X-Robots-Tag", "TDM-Reservation", "TDM-Policy", "Content-Usage")
 # What may pass by itself, and when asking again makes sense. Every other failure is final.
 WAITS_S = {"unreachable": HOUR_S, "timeout": HOUR_S, "truncated": HOUR_S, "tls": LONGEST_WAIT_S}
@@ -40,6 +45,7 @@ class Exchange:
     request: Head | None = None  # None when no answer came
     response: Head | None = None
     retry_after_s: float | None = None  # what the server itself asked for; None when it said nothing
+    most_retries: int | None = None  # within this run, where nobody was reached; None: as after any other failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +71,7 @@ class Answer:
         self._response = response
         self._held = held
         self._body = b""
+        self._refusal = ""  # what an error page says
         self._failure: DropError | None = None
 
     async def read(self, most_bytes: int) -> None:
@@ -82,6 +89,22 @@ class Answer:
             self._failure = error
         if self._failure:
             self._response.close()
+
+    async def glance(self) -> None:
+        """Read what a refusal says, or its beginning: whatever goes wrong, its status stands."""
+        try:
+            body = Body(self._response.headers.get("Content-Encoding", ""), REFUSAL_BYTES)
+        except DropError:  # a coding that nobody knows
+            return
+        try:
+            async with asyncio.timeout(_REFUSAL_S):
+                async for piece in self._response.content.iter_any():
+                    for start in range(0, len(piece), _SIP):
+                        body.feed(piece[start : start + _SIP])
+        except (aiohttp.ClientError, OSError, DropError):  # TimeoutError is an OSError
+            pass
+        self._refusal = body.begun().decode("utf-8", "replace")
+        self._response.close()
 
     def location(self) -> str | None:
         """Return where a redirect leads; None when this is no redirect, or one to nowhere."""
@@ -125,6 +148,8 @@ class Answer:
             )
         if status == 304 and self._held:
             return replace(page, reason="not_modified")
+        if status in REFUSALS and challenges.refuses_with(self._refusal):
+            return replace(page, reason="bot_wall", detail=f"status {status}")
         wait_s = None
         if status in (408, 429) or status >= 500:
             asked_for_s = self._asked_for_s()
@@ -170,7 +195,14 @@ def _reason(error: Exception) -> str:
     return "bad_answer"  # no HTTP, or an address that nobody could ask for
 
 
+def is_unconnected(error: Exception) -> bool:
+    """Say whether nobody was reached: no such name, nobody listens there, or no sign of life."""
+    return isinstance(error, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError))
+
+
 def _said(error: Exception) -> str:
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return _plain(f"the name {error.host} does not resolve: {error.os_error}")
     if isinstance(error, aiohttp.ClientConnectorError):
         error = error.os_error  # aiohttp's own text leaves out what happened
     return _plain(f"{type(error).__name__}: {error}")

@@ -1,12 +1,13 @@
 """The line in which an article names its source, its agency or its translation."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _LONGEST = 200  # characters
 _LONGEST_PHRASE = 100  # of a credit without a colon; what is longer begins to tell
 _LONGEST_NAME = 6  # words
 _SMALL = re.compile(r"(?:del?|della|di|las?|les?|el|los|da|dos?|das|du|van|von|der|den|of|the|and|y|et?|und|i|и)")
+_BEGINS = 3  # lines at the beginning in which credits and datelines stand
 _ENDS = 4  # lines at the end of a text among which agencies sign
 
 # "Source: ...", as it stands alone on a line, in the languages most copied from and into.
@@ -25,8 +26,9 @@ _CREDIT_WORD = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_PHRASE = re.compile(
-    r"^\W*(?:(?:this|the) (?:article|story|text|piece|report|post)\s+(?:was\s+|is\s+|has been\s+)?|article )?"
-    r"(?:(?:translated|adapted) (?:from|by)|(?:first|originally) (?:published|appeared) (?:in|on|by|at)"
+    r"^\W*(?:(?:this|the) (?:article|story|text|piece|report|post|dossier)\s+(?:was\s+|is\s+|has been\s+)?|article )?"
+    r"(?:(?:translated|adapted) (?:from|by)|based on (?:(?:the|an?|original) )*(?:reporting|reports?|article|story)"
+    r" (?:by|from|in)|(?:first|originally) (?:published|appeared) (?:in|on|by|at)"
     r"|(?:re(?:published|printed))"
     r" (?:from|in|on|with)|with (?:material|reporting|files|information) (?:from|by)"
     r"|(?:dieser (?:artikel|text|beitrag) )?(?:wurde )?(?:(?:aus dem \w+ )?übersetzt (?:aus|von|durch)"
@@ -40,7 +42,8 @@ _CREDIT_PHRASE = re.compile(
     r"|przetłumaczono z"
     r"|по материалам|по данным агентства|за матеріалами|diterjemahkan dari|dịch từ|转载自|轉載自|本文转载|译自"
     r"|譯自|نقلا عن|تُ?رجم عن)"
-    r"(?!\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d))",
+    r"(?!\W*(?:(?:on|am|vom|le|el|em|il|den|op|dnia)\b\W*)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d|$))",
     re.IGNORECASE,
 )
 # "Artículo original de Ana Ruiz, publicado en ...", "Traducción de Ana Ruiz": a name must follow, and no verb.
@@ -84,8 +87,42 @@ _AGENCIES = (
     "Europa Press|Lusa|The Canadian Press|Press Association|PA Media"
 )
 _DATELINE = re.compile(rf"^.{{0,60}}?[(（\[【](?:{_AGENCIES})(?:[/,、; ][^)）\]】]{{0,30}})?[)）\]】]")
-# "PORT ELLERY, March 6 (Meridian Wire) - ": agencies that no list knows sign like that too.
-_ANY_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [^()]{1,30})? \([^()]{2,40}\)(?=\s*[-–—])")
+# "PORT ELLERY, March 6 (Meridian Wire) - ", "Port Ellery/Kiel (nk) - ": agencies that no list knows sign like that too.
+_ANY_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,40}(?:, [^()]{1,30})? \((?=[^()]*[^\W\d_])[^()]{2,40}\)(?=\s*[-–—])"
+    r"|(?:[^\W\d_a-zß-öø-ÿа-яё][\w.'’]*[ /-]?){1,4}(?:, [^()]{1,30})? "
+    r"\([a-zß-öø-ÿа-яё]{2,5}(?:/[^\W\d_]{2,5})?\)(?=\s*[-–—])"
+)
+# A sign at the end of a text: "(nk)", "... 2300 Stück. nk".
+_SIGNED = re.compile(
+    r"(?:^|[.!?…。»”“\"’)]\s+)(?P<sign>[(\[（](?:[^\W\d_]{2,4})(?:/[^\W\d_]{2,5})?[)\]）]|[a-zß-öø-ÿа-яё]{2,4})\.?$"
+)
+_SENTENCES = re.compile(r"(?<=[.!?»”)])\s+(?=[^\W\d_a-zß-öø-ÿа-яё«“„])")
+_LONGEST_SENTENCE = 120  # of a line that holds a credit among others
+# "Agencia Nordkabel", "Mit Material der Nachrichtenagentur Nordkabel": a whole line, or a part of a byline.
+_ANY_AGENCY = re.compile(
+    r"\W*(?:[^\W\d_]+\s+){0,3}(?:(?:nachrichten|presse)agentur|agencj[aię]|agencia|agência|agence|agenzia|agenția|agentúra"
+    r"|agentura|nieuwsbureau|persbureau|nyhetsbyrån|nyhetsbyrået|nyhedsbureauet|uutistoimisto|news agency|press agency"
+    r"|(?:информ)?агентств[оа]|агенція|агенції|ajansı|وكالة|خبرگزاری|סוכנות(?: הידיעות)?)"
+    r"\s+(?:de (?:noticias|notícias|presse|prensa)\s+|stampa\s+|prasow[aiej]{1,3}\s+)?"
+    r"[«“„\"]?(?-i:[^\W\d_a-zß-öø-ÿа-яё])[\w.&’-]*(?:\s+(?-i:[^\W\d_a-zß-öø-ÿа-яё])[\w.&’-]*){0,2}\W*",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"redak|r[eé]dac|redac|redaz|newsroom|editor|staff|desk|team|admin|web|guest|contribut|correspond|author|autor"
+    r"|user|anonym|unknown|编辑|編輯|編集|편집|تحرير|מערכת|ред",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+# What a page of another language calls a source by is a remnant of the page that it comes from.
+_LABELS = {
+    "kaynak": "tr", "quelle": "de", "fuente": "es", "fonte": "pt it", "źródło": "pl", "źrodło": "pl", "источник": "ru",
+    "джерело": "uk", "来源": "zh", "來源": "zh yue", "出典": "ja", "引用元": "ja", "출처": "ko", "المصدر": "ar",
+    "منبع": "fa", "מקור": "he", "πηγή": "el", "zdroj": "cs sk", "forrás": "hu", "sursa": "ro", "lähde": "fi",
+    "bron": "nl af", "kilde": "nb no nn da", "källa": "sv", "nguồn": "vi", "sumber": "id ms", "स्रोत": "hi ne mr",
+    "ที่มา": "th",
+}  # fmt: skip
+_LABEL = re.compile(rf"(?<!\w)(?P<label>{'|'.join(_LABELS)})\s*[:：]\s*\S", re.IGNORECASE)
 _SIGNATURE = re.compile(
     rf"[(（\[【—–-]\s*(?:mit |avec |con |with )?(?:{_AGENCIES})(?:[/,、; ][^)）\]】]{{0,40}})?[)）\]】]?\.?\s*$"
 )
@@ -102,31 +139,69 @@ _DESK = re.compile(
 _BY_AGENCY = re.compile(rf"\W*(?:by|von|par|por|di|door|av|af)\s+(?:the )?(?:{_AGENCIES})\W*", re.IGNORECASE)
 
 
-def credit(lines: Iterable[str], authors: Iterable[str], outlet_name: str) -> str | None:
+def credit(
+    lines: Sequence[str],
+    others: Sequence[str],
+    authors: Iterable[str],
+    outlet_name: str,
+    *,
+    people: Sequence[str] = (),
+    language: str = "und",
+) -> str | None:
     """Return the line of an article that names a source, an agency or a translation; None without one.
 
-    `authors` are those that the metadata state: an agency may be among them.
+    `lines` are the text's with what stands over it, `others` a second reading of it; `authors` are those that the
+    metadata state: an agency may be among them. Where `people` are named, a sign at the end is theirs.
     """
-    lines = [line.strip() for line in lines]
-    named = next((line for line in lines if _is_named(line)), None)
-    if named:
-        return named
-    for line in lines[:3]:
+    lines, others = [line.strip() for line in lines], [line.strip() for line in others]
+    both = [*lines, *others]
+    edges = [*lines[:_BEGINS], *lines[-_ENDS:], *others[-_ENDS:]]
+    found = [*filter(_is_named, both), *filter(_holds_phrase, edges), *filter(_ANY_AGENCY.fullmatch, edges)]
+    found += [line for line in both if _is_foreign(line, language)]
+    if found:
+        return found[0]
+    for line in [*lines[:_BEGINS], *others[:_BEGINS]]:
         dateline = _DATELINE.match(line) or _ANY_DATELINE.match(line)
         if dateline:
             return dateline.group()
-    for line in lines[-_ENDS:]:
+    for line in [*lines[-_ENDS:], *others[-_ENDS:]]:
         signature = _SIGNATURE.search(line)
         if signature:
             return line if len(line) <= _LONGEST else signature.group().strip()
-    agencies = [name for name in authors if _AGENCY.search(name) and name.casefold() != outlet_name.casefold()]
-    agencies += [line for line in lines if _BY_AGENCY.fullmatch(line) and outlet_name.casefold() not in line.casefold()]
-    return next(iter([*agencies, *filter(_AGENCIES_UNNAMED.fullmatch, lines)]), None)
+    stated = list(authors)
+    agencies = [name for name in stated if _is_agency(name, outlet_name)]
+    agencies += [line for line in both if _BY_AGENCY.fullmatch(line) and outlet_name.casefold() not in line.casefold()]
+    signs = [] if people else [match["sign"] for line in lines[-1:] if (match := _SIGNED.search(line))]
+    return next(iter([*agencies, *signs, *filter(_AGENCIES_UNNAMED.fullmatch, both)]), None)
+
+
+def _is_agency(name: str, outlet_name: str) -> bool:
+    """Say whether what metadata state as author is an agency: by its name, or a word in capitals that is no office."""
+    words, own = set(_WORD.findall(name.casefold())), set(_WORD.findall(outlet_name.casefold()))
+    if name.casefold() == outlet_name.casefold() or not words:
+        return False
+    alone = len(words) == 1 and name.isupper() and len(name) > 2 and "".join(words) not in "".join(own)
+    return _AGENCY.search(name) is not None or (alone and not _OFFICE.search(name))
+
+
+def _holds_phrase(line: str) -> bool:
+    """Say whether one of the short sentences of a line is a credit."""
+    sentences = _SENTENCES.split(line) if len(line) <= _LONGEST else []
+    short = all(len(sentence) <= _LONGEST_SENTENCE for sentence in sentences)
+    return short and any(_CREDIT_PHRASE.match(sentence) or _ORIGINAL.match(sentence) for sentence in sentences[1:])
+
+
+def _is_foreign(line: str, language: str) -> bool:
+    """Say whether a line calls a source by a word that is not of the text's language."""
+    label = _LABEL.search(line) if len(line) <= _LONGEST else None
+    if label is None or language == "und":
+        return False
+    return language.partition("-")[0] not in _LABELS[label["label"].casefold()].split()
 
 
 def is_credit(line: str, *, before: bool) -> bool:
     """Say whether a line is nothing but a credit, standing before a text or after it."""
-    if any(pattern.fullmatch(line) for pattern in (_AGENCIES_UNNAMED, _BY_AGENCY)):
+    if any(pattern.fullmatch(line) for pattern in (_AGENCIES_UNNAMED, _BY_AGENCY, _ANY_AGENCY)):
         return True
     if not _is_named(line):
         return not before and (_SIGN.fullmatch(line) is not None or _DESK.match(line) is not None)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from lxml.etree import XPath
@@ -30,6 +31,7 @@ _MARKED = XPath(
     "//*[@rel='author' or contains(@itemprop, 'author') or contains(@class, 'uthor') or contains(@class, 'yline')"
     " or contains(@data-testid, 'uthor') or contains(@data-component, 'yline')]"
 )
+_STATED = XPath("//*[@rel='author' or @itemprop='author' or @property='author' or @property='schema:author']")
 _ELSEWHERE = re.compile(r"comment|sidebar|related|teaser|recommend|footer|promo|card|reply", re.IGNORECASE)
 _LONGEST_BYLINE = 150
 _BETWEEN = re.compile(
@@ -56,7 +58,8 @@ _ROLE = re.compile(
     r"(?:correspondent|reporter|editor(?:-in-chief)?|writer|columnist|journalist|contributor|analyst|producer)\b.*$",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[^\W\d_][\w.'’`´\- ]*", re.UNICODE)
+_MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e]")
+_NAME = re.compile(rf"[^\W\d_](?:[\w.'’`´\- ]|{_MARKS.pattern})*")
 _PARTICLES = "de|del|della|van|von|vom|zu|zum|der|den|da|di|do|dos|das|du|la|le|al|el|bin|ibn|ter|ten|af|av|y|e|st"
 _NAME_IN_TEXT = re.compile(
     rf"(?:(?:{_PARTICLES})\s+)*(?:[^\W\d_a-z][\w.'’\-]*)(?:\s+(?:{_PARTICLES}"
@@ -67,10 +70,12 @@ _UNSPACED = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
 )  # Lines that are nothing but a byline. After these words a name in capitals must follow ...
 _BY_NAME = re.compile(
-    r"^\W*(?:(?:(?:written|reported|story|words|text|texte|texto|testo|tekst)\s+)?"
+    r"^\W*(?:(?:(?:written|reported|story|words|text|texte|texto|testo|tekst|interview|intervista|entrevista|entretien"
+    r"|intervju|wywiad|reportage|servizio|reportaje|reportagem)\s+)?"
     r"(?:by|von|par|por|di|door|av|af|przez|oleh)\s+|автор\s+|текст\s+"
     r"|(?:authors?|autor(?:a|es|ka|zy)?|auteure?s?|autore|autrice|words|story|text|texte|texto|testo|tekst|teksti|yazan"
-    r"|írta|szerző|oleh|penulis|автор(?:ы|ка)?|текст|συντάκτης|κείμενο)\s*[:：]\s*)(?P<names>\S.*)",
+    r"|írta|szerző|oleh|penulis|автор(?:ы|ка)?|текст|συντάκτης|κείμενο)"
+    r"(?:\s+(?:and|und|et|y|e|i|og|och|en|и|і|&|/)\s+[^\W\d_]{3,14})?\s*[:：]\s*)(?P<names>\S.*)",
     re.IGNORECASE,
 )
 # ... and after these one in a script that has none.
@@ -83,7 +88,24 @@ _BY_SIGNS = re.compile(
     r"|^\W*(?:\w{2,12}[ =])?(?P<reporter>[\uac00-\ud7af]{2,4}(?= 기자)|[\u3400-\u9fff]{2,4}(?=[記记]者))"
     r" ?(?:기자|[記记]者)\W*$"
 )
-_IN_PLACE = re.compile(r"\s(?:in|aus|à|en|из|в)\s+(?=[^\W\d_a-zß-öø-ÿа-яё]).{2,40}$")
+# Under a heading a verb may stand before "by", and none behind it: "Sifted by Ana Ruiz", "from Ana Ruiz".
+_BY_BESIDE = re.compile(
+    r"^\W*(?:\w{3,14}\s+by|from"
+    r"|(?:scritto|raccolt[oa]|a cura) d[ai]|(?:escrito|escrita|redactado|redigid[oa]) por"
+    r"|(?:écrit|rédigé) par|(?:geschrieben|aufgezeichnet) von|geschreven door|skrevet a[vf]|napisał[a]?)"
+    r"\s+(?P<cased>\S.*)"
+    r"|^\W*(?:كتبت?|تقرير|إعداد|أعدّ?ه?|نویسنده|כתבה?|מאת)\s+(?P<uncased>\S.*)",
+    re.IGNORECASE,
+)
+_CLOCK_AFTER = re.compile(r",?\s*\d{1,2}[:.]\d{2}\b.*$")
+_BYLINE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:by|byline|authors?|autor\w*|auteurs?|autori|writers?|reporters?|verfasser|redakt[oö]r|skribent"
+    r"|toimittaja|assinatura|firma|signatur\w*|signed|creator)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_IN_PLACE = re.compile(
+    r"(?:\s(?:in|at|aus|à|en|из|в)|,\s(?:da|de|desde|from|aus|depuis|z|из))\s+(?=[^\W\d_a-zß-öø-ÿа-яё]).{2,40}$"
+)
 _NO_NAME = re.compile(
     r"\b(?:the|an?|this|that|all|last|next|late|early|mid|new|end|now|then|day|night|morning|noon|year|(?:mon|tues|wednes"
     r"|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi"
@@ -114,6 +136,24 @@ def of_line(line: str, outlet_name: str) -> tuple[str, ...] | None:
     return _people([names], outlet_name) if right and all(right) else None
 
 
+def beside(part: str, classes: str, outlet_name: str) -> tuple[str, ...] | None:
+    """Return the people of a part of a line under a heading, as `of_line` does; there less is needed.
+
+    `classes` are those of its element: a name alone is a byline if they call it one.
+    """
+    part = _CLOCK_AFTER.sub("", part)
+    named = of_line(part, outlet_name)
+    if named is not None:
+        return named
+    loose = _BY_BESIDE.match(part)
+    if loose:
+        return of_line(f"by {loose['cased']}" if loose["cased"] else f"بقلم: {loose['uncased']}", outlet_name)
+    name = _IN_PLACE.sub("", part).strip()
+    if _BYLINE_CLASS.search(classes) and (_is_cased(name) or (not name.isascii() and _is_uncased(name))):
+        return _people([name], outlet_name) or None
+    return None
+
+
 def _is_cased(name: str) -> bool:
     words = name.split()
     capital = [word for word in words if word.casefold() not in _PARTICLES.split("|")]
@@ -126,7 +166,8 @@ def _is_cased(name: str) -> bool:
 
 
 def _is_uncased(name: str) -> bool:
-    return 2 <= len(name.split()) <= _MOST_UNCASED and all(word.isalpha() for word in name.split())
+    words = _MARKS.sub("", name).split()
+    return 2 <= len(words) <= _MOST_UNCASED and all(word.isalpha() for word in words)
 
 
 def _is_place(part: str) -> bool:
@@ -147,9 +188,10 @@ def authors(
     return people or tuple(name for name in alone if _SINGLE_NAME.fullmatch(name) and _may_be_person(name, outlet_name))
 
 
-def stated(article: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return whatever JSON-LD names as author: people, agencies, offices."""
-    return tuple(name for name, _ in _in_data(article.get("author")))
+def stated(article: Mapping[str, Any], tree: Any) -> tuple[str, ...]:
+    """Return whatever a page names as author: people, agencies, offices."""
+    marked = (_spaced("".join(element.itertext())) for element in islice(_STATED(tree), _MOST_AUTHORS))
+    return (*(name for name, _ in _in_data(article.get("author"))), *(name for name in marked if name))
 
 
 def is_byline(line: str, people: Iterable[str]) -> bool:

@@ -8,7 +8,6 @@ from email.utils import parsedate_to_datetime
 from itertools import islice
 from typing import Any
 
-from dateparser import DateDataParser
 from htmldate import find_date
 
 from .records import Precision
@@ -18,44 +17,20 @@ FIRST_ZONE = timedelta(hours=14)
 LAST_ZONE = timedelta(hours=12)
 EARLIEST_YEAR = 1990  # older ones are clocks that were never set
 
+_LATE_UPLOAD = timedelta(days=2)
+
 _META_NAMES = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date.published",
     "article:published", "published_time", "publish-date", "publish_date", "publication_date", "published", "pubdate",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "citation_date",
-    "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.date.created", "datecreated", "date",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.date.created", "datecreated",
+    "date",
     "article_date_original", "originalpublicationdate", "rnews:datepublished",
 )  # fmt: skip
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}(?:T|$)")
 _SPACED_ZONE = re.compile(r"\s+(?=[+-]\d\d:?\d\d$|Z$)")
 _TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:?\d{2}(?::?(\d{2}))?")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?!\d)")
-_NUMERIC = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b")
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")  # day first wherever dots are written
-_YEAR = re.compile(r"(?<!\d)(?:19|20|25|[١٢۱۲]\d)\d\d(?!\d)|\d[./-]\s?\d{1,2}[./-]\s?\d{2}(?!\d)")
-_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_MOST_WORDS = 6  # "sexta-feira, 22 de outubro de 2010 às 20:13"
-_LONGEST_LINE = 70
-_UPDATED = re.compile(
-    r"^\W*(?:(?:last )?(?:updated|modified)|update|aktualisiert|aktualisierung|mis à jour|modifié|actualizado"
-    r"|atualizado|aggiornato|bijgewerkt|uppdaterad|oppdatert|opdateret|aktualizacja|обновлено|оновлено|güncelleme"
-    r"|עודכן|آخر تحديث|更新(?:日時?|时间|時間)?|最終更新|수정|최종수정)(?=[\W\d])",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(
-    r"^\W*(?:(?:(?:first |originally )?published|posted|date|publiée?|publicad[oa]|pubblicato|veröffentlicht|erschienen"
-    r"|erstellt|stand|gepubliceerd|geplaatst|publicerad|publisert|publiceret|udgivet|opublikowano|dodano|data|datum|fecha"
-    r"|опубликовано|дата|опубліковано|yayınlanma(?: tarihi)?|diterbitkan|dipublikasikan|đăng ngày"
-    r"|تاريخ النشر|نُ?شر(?: في)?|بتاريخ|פורסם|תאריך|公開日?|投稿日?|掲載日?"
-    r"|配信日?|发布(?:时间|于)?|發[布佈](?:時間|於)?|时间|時間|日期|입력|등록|게시)"
-    r"(?:\s*[:：]\s*|\s+|(?=\d)))?(?:(?:on|the|am|vom|den|le|el|em|il|op|dnia)\s+)?",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(
-    r"[\s,]+(?:(?:um|at|à|às|a las|kl\.?|alle(?: ore)?|om|ob|о|в|saat)\s+)?\d{1,2}\s?[.:hH時时시]\s?(?:\d{2})?"
-    r"\s?[分분]?(?::\d\d)?\s?(?:Uhr|h|[ap]\.?m\.?|[A-Z]{2,5})?\s?[A-Z]{0,5}$"
-)
-_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*\d[^()（）]*[)）]\s*$")
 # Classes of the hAtom and h-entry formats, and of the commonest publishing system.
 _PUBLISHED_CLASSES = frozenset(("published", "dt-published", "entry-date", "pubdate"))
 
@@ -91,62 +66,38 @@ def interval(stated: str | None, precision: Precision | None) -> tuple[datetime 
 
 
 def published(
-    article: Mapping[str, Any], meta: Mapping[str, tuple[str, ...]], tree: Any, url: str, fetched_at: datetime
+    article: Mapping[str, Any],
+    meta: Mapping[str, tuple[str, ...]],
+    tree: Any,
+    url: str,
+    fetched_at: datetime,
+    printed: Published | None = None,
 ) -> Published:
     """Return a page's publication date: JSON-LD, then meta tags and time elements, then what htmldate finds.
 
-    Among these a time with a zone goes before a bare day. Dates more than a day after `fetched_at` are refused. The
-    flag `date_disagrees` says that two of them lie further apart than time zones explain.
+    Among these a time with a zone goes before a bare day. `printed` is what readers see beside the heading: systems
+    renew their metadata when they move, so that an earlier printed day goes before them, unless the address confirms
+    them; where there are none, it goes before what htmldate finds. Dates more than a day after `fetched_at` are
+    refused. The flag `date_disagrees` says that two of them lie further apart than time zones explain.
     """
-    in_data = _usable([article.get("datePublished"), article.get("dateCreated")], fetched_at)
-    in_page = _usable([*_in_meta(meta), *_in_elements(tree)], fetched_at)
-    others = _usable([*in_page[:1], _in_address(url)], fetched_at)
-    if in_data and any(_close(in_data[0], other) for other in others):
-        return _made(_most_exact(in_data[0], in_page), ())
-    found = _usable([_by_htmldate(tree, url, fetched_at)], fetched_at)
-    candidates = [*in_data[:1], *in_page[:1], *found]
-    if not candidates:
+    in_data = usable([article.get("datePublished"), article.get("dateCreated")], fetched_at)
+    in_page = usable([*_in_meta(meta), *_in_elements(tree)], fetched_at)
+    in_address = usable([_in_address(url)], fetched_at)
+    shown = [printed.text] if printed and printed.text else []
+    stated = [*in_data[:1], *in_page[:1]]
+    if stated and shown and _is_default(stated[0]) and not _close(stated[0], shown[0]):
+        return made(shown[0], ("date_disagrees",))
+    renewed = bool(stated and shown) and _is_earlier(shown[0], stated[0])
+    if renewed and not any(_close(stated[0], address) for address in in_address):
+        return made(_most_exact(shown[0], [*in_data, *in_page]), ("date_disagrees",))
+    if not stated:
+        stated = shown or usable([_by_htmldate(tree, url, fetched_at)], fetched_at)
+    elif not (in_data and any(_close(in_data[0], other) for other in (*in_page[:1], *in_address))):
+        stated += usable([_by_htmldate(tree, url, fetched_at)], fetched_at)
+    if not stated:
         return Published()
-    disagrees = any(not _close(candidates[0], other) for other in [*candidates[1:], *others])
-    return _made(_most_exact(candidates[0], in_page), ("date_disagrees",) if disagrees else ())
-
-
-def of_line(line: str, fetched_at: datetime) -> Published | None:
-    """Return the date of a line that is nothing but a date, in any language; None for every other line.
-
-    Published without a moment for a date that says nothing of publication: 03/04/2012, which nobody can read, and the
-    day of an update.
-    """
-    line = line.strip()
-    if not 6 <= len(line) <= _LONGEST_LINE or not any(character.isdigit() for character in line):
-        return None
-    if _moment(line) is not None:
-        return next((_made(stated, ()) for stated in _usable([line], fetched_at)), Published())
-    updated = _UPDATED.match(line)
-    day = _IN_BRACKETS.sub("", _PUBLISHED.sub("", line[updated.end() :].lstrip(" :：") if updated else line))
-    words = _WORD.findall(day)
-    if not (_YEAR.search(day) and _DAY.search(day)) or len(words) > _MOST_WORDS or "@" in day:
-        return None
-    spellings = dict.fromkeys((day, _CLOCK.sub("", day)))
-    found = next(filter(None, map(_in_words, spellings)), None)
-    if found is None:
-        return None
-    numeric = None if _DOTTED.match(day) else _NUMERIC.match(day)
-    ambiguous = numeric and int(numeric[1]) <= 12 and int(numeric[2]) <= 12 and numeric[1] != numeric[2]
-    if updated or ambiguous:
-        return Published()
-    stated = found.isoformat() if found.tzinfo else found.date().isoformat()
-    return _made(stated, ()) if _usable([stated], fetched_at) else Published()
-
-
-def _in_words(day: str) -> datetime | None:
-    """Return the day that words state, with its month and year, in any language."""
-    dotted = _DOTTED.match(day)
-    if dotted:
-        day = f"{dotted[3]}-{int(dotted[2]):02}-{int(dotted[1]):02}{day[dotted.end() :]}"
-    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "RETURN_AS_TIMEZONE_AWARE": False, "STRICT_PARSING": True}
-    found: datetime | None = DateDataParser(settings=settings).get_date_data(day).date_obj
-    return found
+    disagrees = any(not _close(stated[0], other) for other in (*stated[1:], *in_address, *shown))
+    return made(_most_exact(stated[0], in_page), ("date_disagrees",) if disagrees else ())
 
 
 def _moment(stated: str | None) -> datetime | None:
@@ -158,6 +109,12 @@ def _moment(stated: str | None) -> datetime | None:
         return datetime.fromisoformat(_SPACED_ZONE.sub("", text))
     except ValueError:
         return None
+
+
+def _is_default(stated: str) -> bool:
+    """Say whether a date is the first of January and no more: what templates hold before anybody fills them in."""
+    moment = _moment(stated)
+    return moment is not None and (moment.month, moment.day) == (1, 1) and _is_midnight(moment)
 
 
 def _is_midnight(moment: datetime) -> bool:
@@ -191,28 +148,42 @@ def _midnight(moment: datetime) -> datetime:
 
 
 def _in_meta(meta: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    bare = {_bare(name): contents for name, contents in meta.items()}
     for name in _META_NAMES:
-        yield from meta.get(name, ())
+        yield from meta.get(name) or bare.get(name, ())
+
+
+def _bare(name: str) -> str:
+    """Return a name of metadata in the spelling of _META_NAMES: schema:datePublished, dcterms:issued, DC.Date."""
+    return name.casefold().replace("dc:", "dc.").replace("dcterms:", "dcterms.").removeprefix("schema:")
 
 
 def _in_elements(tree: Any) -> Iterator[str]:
-    """Yield what time elements state, those marked as the publication date first."""
-    times = [time for time in tree.iter("time", "span", "abbr") if time.get("datetime") or time.get("itemprop")]
-    marked = [
-        time for time in times if "datePublished" in (time.get("itemprop") or "") or time.get("pubdate") is not None
-    ]
+    """Yield what elements state, those marked as the publication date first: microdata, RDFa, <time pubdate>."""
+    times = [time for time in tree.iter("*") if time.get("datetime") or time.get("itemprop") or time.get("property")]
+    marked = [time for time in times if _is_marked(time) and time.tag != "meta"]
     classed = (
         time
         for time in times
         if not _PUBLISHED_CLASSES.isdisjoint((time.get("class") or "").split())
         and next(time.iterancestors("aside", "nav"), None) is None
     )
-    inside = (time for time in times if next(time.iterancestors("article", "main", "header"), None) is not None)
+    inside = (
+        time
+        for time in times
+        if time.tag in ("time", "span", "abbr")
+        and next(time.iterancestors("article", "main", "header"), None) is not None
+    )
     for element in (*marked, *(() if marked else islice(classed, 1)), *islice(inside, 1)):
         yield element.get("datetime") or element.get("content") or ""
 
 
-def _usable(stated: Iterable[object], fetched_at: datetime) -> list[str]:
+def _is_marked(element: Any) -> bool:
+    terms = f"{element.get('itemprop') or ''} {element.get('property') or ''}".casefold().split()
+    return element.get("pubdate") is not None or any(term.rpartition(":")[2] == "datepublished" for term in terms)
+
+
+def usable(stated: Iterable[object], fetched_at: datetime) -> list[str]:
     """Return what can be the date of an article, as ISO 8601; those with a time and a zone first."""
     texts = [text for value in stated if isinstance(value, str) and (text := _iso(value))]
     kept = []
@@ -261,6 +232,12 @@ def _close(one: str, other: str) -> bool:
     return first[0] < second[1] + timedelta(days=1) and second[0] < first[1] + timedelta(days=1)
 
 
+def _is_earlier(printed: str, stated: str) -> bool:
+    """Say whether a printed day lies so far before a stated moment that neither zones nor a late upload explain it."""
+    first, second = interval(printed, None), interval(stated, None)
+    return first[1] is not None and second[0] is not None and first[1] + _LATE_UPLOAD < second[0]
+
+
 def _most_exact(chosen: str, others: list[str]) -> str:
     """Return the chosen date, or another statement of the same day that knows the time too."""
     if interval(chosen, None)[2] != "day":
@@ -268,6 +245,7 @@ def _most_exact(chosen: str, others: list[str]) -> str:
     return next((other for other in others if interval(other, None)[2] != "day" and _close(chosen, other)), chosen)
 
 
-def _made(text: str, flags: tuple[str, ...]) -> Published:
+def made(text: str, flags: tuple[str, ...]) -> Published:
+    """Return the date that an ISO 8601 text states, with flags."""
     earliest, latest, precision = interval(text, None)
     return Published(earliest=earliest, latest=latest, precision=precision, text=text, flags=flags)

@@ -130,6 +130,10 @@ class Body:
             raise DropError("truncated", f"compressed stream ends early, after {len(self._kept)} bytes")
         return bytes(self._kept)
 
+    def begun(self) -> bytes:
+        """Return what has come until now."""
+        return bytes(self._kept)
+
     def _decoded(self, data: bytes, depth: int) -> Iterator[bytes]:
         if depth == len(self._decoders):
             yield data

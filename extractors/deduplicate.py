@@ -24,8 +24,10 @@ VERSION = f"2 {METHOD}"  # of the rules below and of all they rest on: a new one
 # Same language. Independent reports of one incident shared 35 words at most outside quotations, and 25 in one piece.
 _WHOLE_SHARE = 0.6
 _PART_SHARE, _MOST_OF_WHOLE = 0.85, 0.75
+_MOST_BY_SENTENCES = 0.65  # shares by sentences are estimates
 _FEWEST_WORDS = 20
 _PART_WORDS, _PART_RUN_WORDS, _SURE_RUN_WORDS = 45, 20, 30
+_SCATTERED_WORDS, _SCATTERED_RUN_WORDS = 50, 12  # sentences taken one by one, from here and there
 # Words that lead from one quotation to the next are somebody's writing; 14 at most stood so in independent reports.
 _HELD_WORDS, _JOINING_WORDS = 60, 20
 _QUOTED_WORDS = 10
@@ -36,6 +38,8 @@ _LONG_SHARE, _LONG_LINKS = 0.5, 8
 # The best passage of two independent reports reached .44 with three sentences and .71 with two, but over 28 pairs of
 # documents only, in six languages; a weaker rule had 2 false ones of 826, so this one keeps its distance.
 _PASSAGE, _PASSAGE_LINKS = 0.7, 3
+# What is all quotation on one side may be what both quote, and only one in marks: that takes more than one paragraph.
+_BARELY, _QUOTED_PASSAGE = 0.05, 1.2
 _SKETCH_PART = 4  # one shingle in so many is kept to find candidates: a passage of 45 words leaves nine or ten
 _FEWEST_TO_RELATE = 10  # words, or sixteen characters: a headline or a notice is nobody's telling
 _SKETCH_LEAST, _SKETCH_MOST = 16, 4_096
@@ -157,9 +161,13 @@ def judge(first: Text, second: Text) -> Relation | None:
     if one.normalised and one.normalised == other.normalised:
         return _relation(one, other, "exact_copy", 1.0, (1.0, 1.0), {"rule": "same words", **_form(one, other)})
     found = _by_words(one, other)
-    if (found is None or found.kind == "shares_quotation") and (one.language != other.language or _alike(one, other)):
-        return _by_meaning(one, other) or found
-    return found
+    if one.language == other.language and not _alike(one, other):
+        return found
+    if found is not None and found.kind == "near_copy":
+        return found
+    in_sentences = _by_meaning(one, other)  # a translation may leave whole passages in their language
+    whole = in_sentences is not None and in_sentences.kind in ("near_copy", "translated_copy")
+    return in_sentences or found if whole or found is None or found.kind == "shares_quotation" else found
 
 
 def _alike(one: Text, other: Text) -> bool:
@@ -195,6 +203,7 @@ def _is_passage(here: Shared, there: Shared) -> bool:
     return (
         run >= _SURE_RUN_WORDS
         or (own >= _PART_WORDS and run >= _PART_RUN_WORDS)
+        or (own >= _SCATTERED_WORDS and run >= _SCATTERED_RUN_WORDS)
         or (held >= _HELD_WORDS and joined >= _JOINING_WORDS)
     )
 
@@ -223,18 +232,19 @@ def _kind_by_meaning(found: Alignment, one: Text, other: Text) -> Kind | None:
     same_language = _base(one) == _base(other)
     sure = found.links >= _SURE_LINKS or found.similarity >= _SURE_SIMILARITY
     whole = (found.covered >= _WHOLE_SHARE and sure) or (found.covered >= _LONG_SHARE and found.links >= _LONG_LINKS)
-    if whole and not _is_part((found.share, found.of_share)):
+    if whole and not _is_part((found.share, found.of_share), _MOST_BY_SENTENCES):
         return "near_copy" if same_language else "translated_copy"
     if one.language == other.language:  # a passage would say little: reports of one incident have some alike
         return None
-    if whole or (found.passage >= _PASSAGE and found.passage_links >= _PASSAGE_LINKS):
+    strongest = _QUOTED_PASSAGE if min(found.share, found.of_share) < _BARELY else _PASSAGE
+    if whole or (found.passage >= strongest and found.passage_links >= _PASSAGE_LINKS):
         return "excerpt" if same_language else "translated_excerpt"
     return "shares_quotation" if found.quotations else None
 
 
-def _is_part(shares: tuple[float, float]) -> bool:
+def _is_part(shares: tuple[float, float], most_of_whole: float = _MOST_OF_WHOLE) -> bool:
     """Say whether one text lies wholly in the other and leaves much of it uncovered."""
-    return max(shares) >= _PART_SHARE and min(shares) < _MOST_OF_WHOLE
+    return max(shares) >= _PART_SHARE and min(shares) < most_of_whole
 
 
 def _base(text: Text) -> str:

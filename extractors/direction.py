@@ -6,7 +6,7 @@ dates and the texts contradict one another, nobody can tell.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -28,9 +28,12 @@ CONFIDENCE = {
     "date": 0.90,
     "part": 0.93,
     "patchwork": 0.95,
+    "named": 0.90,  # not measured
     "lost_form": 0.95,
     "date_and_text": 0.95,
 }
+
+AGAINST_CREDIT = " against credit"  # ends the cue of an answer that the later article's own credit line contradicts
 
 # How well a shared part must fit to the rest of a text to be at home there, how badly to be alien, and by how much it
 # must fit better on one side. Of sentence vectors: parts of one article lie at .44 and above, a passage put into
@@ -39,6 +42,9 @@ _FITS = {"sentences": (0.5, 0.3, 0.15), "words": (0.13, 0.04, 0.06)}
 _CONTAINED = 0.85
 _PARAGRAPHS = 3  # of the text that kept them; two may be a matter of taste
 _FEWEST_LETTERS = 4  # of an outlet's name: shorter ones turn up in other words
+_FEWEST_SIGNS = 3  # of a name in signs or in letters that are not ASCII
+_WORDS = 8  # more than any outlet's name has
+_BRACKETED = re.compile(r"[(（\[]\W*([A-Z]{2,5})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,7 @@ class Side:
     outlet_name: str = ""
     language: str = "und"
     credit: str | None = None
+    source_unseen: bool = False  # the credit names nobody whose articles are held, itself included
     canonical: str | None = None
     links_out: Sequence[str] = field(default=())
     published_from: datetime | None = None
@@ -70,13 +77,26 @@ class Direction:
         return self.retelling is not None
 
 
-def judge(one: Side, other: Side, relation: Relation) -> Direction:
-    """Return which of two articles retells the other; `relation` is between their texts in the same order."""
+def judge(one: Side, other: Side, relation: Relation, names: tuple[bool, bool] = (False, False)) -> Direction:
+    """Return which of two articles retells the other; `relation` is between their texts in the same order.
+
+    `names` says of each text whether it speaks of the other one's outlet or author by name. Nobody retells anybody
+    where all that two have in common is a quotation.
+    """
+    if relation.kind == "shares_quotation":
+        return Direction()
     said = _by_statement(one, other)
     if said is not None:
         return said
-    by_date = _by_date(one, other)
-    by_text = _by_text(one, other, relation)
+    by_name = _answer((one, other)[names[1]].url, "named") if names[0] != names[1] else None
+    found = _agreed(_by_date(one, other), by_name or _by_text(one, other, relation))
+    retelling = {one.url: one, other.url: other}.get(found.retelling or "")
+    if retelling is not None and retelling.source_unseen:
+        return Direction(cue=f"{found.cue}{AGAINST_CREDIT}")  # it says itself that it comes from somebody else
+    return found
+
+
+def _agreed(by_date: Direction | None, by_text: Direction | None) -> Direction:
     if by_date is None or by_text is None:
         return by_date or by_text or Direction()
     if by_date.retelling == by_text.retelling:
@@ -104,15 +124,46 @@ def _by_statement(one: Side, other: Side) -> Direction | None:
 
 def _credits(one: Side, other: Side) -> bool:
     """Say whether an article's credit line names the other's outlet, by name or by address."""
-    if not one.credit or one.outlet == other.outlet:
-        return False
-    line = f" {normalised(one.credit)} "
-    squeezed = line.replace(" ", "")
-    names = {normalised(other.outlet), normalised(other.outlet_name)}
-    label = normalised(other.outlet.partition(".")[0]).replace(" ", "")
-    return any(len(name) >= _FEWEST_LETTERS and f" {name} " in line for name in names) or (
-        len(label) > _FEWEST_LETTERS and label in squeezed
+    return (
+        bool(one.credit) and one.outlet != other.outlet and is_named(str(one.credit), other.outlet, other.outlet_name)
     )
+
+
+class Outlets:
+    """The outlets of a dataset, to be found in credit lines."""
+
+    def __init__(self, outlets: Iterable[tuple[str, str]]) -> None:
+        """Take pairs of domain and name."""
+        known = sorted(set(outlets))
+        self._names = {form for outlet, name in known for form in _forms(outlet, name)}
+        self._initials = {_initials(name) for _, name in known} - {None}
+
+    def named_in(self, credit: str) -> bool:
+        """Say whether a credit line names one of them."""
+        words = normalised(credit).split()
+        runs = ("".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, start + _WORDS))
+        return any(run in self._names for run in runs) or any(
+            found in self._initials for found in _BRACKETED.findall(credit)
+        )
+
+
+def is_named(credit: str, outlet: str, outlet_name: str) -> bool:
+    """Say whether a credit line names an outlet: by its name, its address, or its initials in brackets."""
+    return Outlets([(outlet, outlet_name)]).named_in(credit)
+
+
+def _forms(outlet: str, name: str) -> Iterator[str]:
+    """Yield what an outlet is called, without spaces."""
+    label = outlet.partition(".")[0]
+    for form, fewest in ((outlet, _FEWEST_LETTERS), (name, _FEWEST_LETTERS), (label, _FEWEST_LETTERS + 1)):
+        squeezed = normalised(form).replace(" ", "")
+        if len(squeezed) >= fewest or (len(squeezed) >= _FEWEST_SIGNS and not squeezed.isascii()):
+            yield squeezed
+
+
+def _initials(name: str) -> str | None:
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    return initials if len(initials) > 1 else None
 
 
 def _is_canonical(one: Side, other: Side) -> bool:

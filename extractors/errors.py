@@ -1,4 +1,14 @@
-"""Errors, named by what the run does next."""
+"""Errors, named by what the run does next, and the words that their messages share."""
+
+import errno
+import os
+from collections.abc import Iterable
+from datetime import date, time
+from difflib import get_close_matches
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+GO_ON = "make room, then run it again to go on"
+MOST_SHOWN = 80  # characters of a value: what is wrong with it stands at its beginning
 
 
 class RetoldError(Exception):
@@ -30,3 +40,24 @@ class DropError(RetoldError):
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason = reason
         self.detail = detail
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it: dates as they are written, long values cut."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = value.isoformat() if isinstance(value, (date, time)) else repr(value)
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Return a hint at the known word that is nearest, to be put behind the wrong one; empty when none is near."""
+    near = get_close_matches(word, known, n=1)
+    return f" (did you mean {near[0]!r}?)" if near else ""
+
+
+def told(error: OSError) -> str:
+    """Return what the system refused, with the file where it names one, and what to do about a full disk."""
+    place = error.filename2 or error.filename
+    said = f"{os.strerror(error.errno)}: {GO_ON}" if error.errno in NO_ROOM else error.strerror or str(error)
+    return f"{place}: {said}" if place else said

@@ -1,12 +1,27 @@
 """An article out of an archived page: pure, no network."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import tostring
 
-from . import attribution, body, bylines, dates, furniture, language, margins, titles, walls
+from . import (
+    attribution,
+    body,
+    bylines,
+    dates,
+    furniture,
+    headings,
+    hydration,
+    language,
+    layouts,
+    links,
+    margins,
+    setoff,
+    titles,
+    walls,
+)
 from .body import Body
 from .dates import Published
 from .detectors import UNKNOWN
@@ -22,7 +37,6 @@ _COUNTRY_OF_DOMAIN = {"uk": "GB"}
 _NO_COUNTRY = frozenset(("ai", "cc", "co", "eu", "fm", "io", "la", "ly", "me", "nu", "su", "to", "tv", "ws"))
 _PREVIEW_LETTERS = 1500
 _LONGEST_HEADING = 300  # characters; a longer first line of a text file is its first paragraph
-_SAME_LETTERS = 80  # two paragraphs that begin with as many equal letters are one
 
 
 def read(page: Page, outlets: Mapping[str, Outlet]) -> Article:
@@ -40,22 +54,35 @@ def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) ->
     stated = _stated_address(document, page.final_url)
     url = _address(page, stated)
     outlet = _outlet(url, outlets)
+    document, found = _found(document, outlet)
     domain, name = _names(url, document, outlet)
     stated_titles = titles.stated(document.article, document.meta, document.tree)
     title = titles.choose(stated_titles, (name, domain.partition(".")[0]))
-    found = _body(document, outlet)
     people = bylines.authors(document.article, document.meta, document.tree, name)
     known = [title, *stated_titles]
-    lines = furniture.trimmed(found.lines, known, document.tree, lambda line: bylines.is_byline(line, people))
-    margin = margins.read(lines, name, page.fetched_at)
+    story = furniture.trimmed(found.lines, known, document.tree, lambda line: bylines.is_byline(line, people))
+    around = headings.around(document.tree, known, found.lines)
+    beside = margins.beside(around, name, page.fetched_at, document.language)
+    margin = margins.read(story, name, page.fetched_at, beside.matter)
     lines = furniture.with_standfirst(list(margin.text), _descriptions(document), known, found.others, document.tree)
+    lines = setoff.marked(lines, document.tree)
     _refuse(page, document, known, found.lines, lines)
-    published = dates.published(document.article, document.meta, document.tree, page.final_url, page.fetched_at)
-    if published.earliest is None:
-        published = margin.published or published
+    printed = beside.published or margin.published
+    published = dates.published(
+        document.article, document.meta, document.tree, page.final_url, page.fetched_at, printed
+    )
     country = _country(url, outlet)
     hint = document.language or (outlet.language if outlet else None)
     spoken = language.identify("\n".join(lines), hint=hint, country=country)
+    authors = people or beside.authors or margin.authors
+    credit = attribution.credit(
+        [*beside.credits, *around.opening[:1], *found.lines],
+        found.others,
+        bylines.stated(document.article, document.tree),
+        name,
+        people=authors,
+        language=spoken.language,
+    )
     return Article(
         url=url,
         page_url=page.url,
@@ -66,14 +93,14 @@ def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) ->
         language_confidence=spoken.confidence,
         title=title,
         text="\n".join(lines),
-        authors=people or margin.authors,
+        authors=authors,
         published_from=published.earliest,
         published_until=published.latest,
         published_precision=published.precision,
         published_text=published.text,
-        credit=attribution.credit([*found.lines, *found.others], bylines.stated(document.article), name),
+        credit=None if credit is None or titles.is_own(document.tree, credit) else credit,
         canonical=stated,
-        links_out=_links_out(document.tree, lines, url),
+        links_out=links.out(document.tree, [*story, *lines], url),
         flags=_flags(document, found, published, spoken.language, lines),
         extractor=found.extractor,
         agreement=found.agreement if found.agreement is None else round(found.agreement, 3),
@@ -108,7 +135,7 @@ def _read_plain(page: Page, text: str, outlets: Mapping[str, Outlet]) -> Article
         published_until=published.latest,
         published_precision=published.precision,
         published_text=published.text,
-        credit=attribution.credit(rest, (), name),
+        credit=attribution.credit(rest, (), (), name, people=margin.authors, language=spoken.language),
         extractor="plain",
     )
 
@@ -120,9 +147,25 @@ def _heading(lines: list[str]) -> tuple[str, list[str]]:
     return lines[0], lines[1:]
 
 
+def _found(document: Document, outlet: Outlet | None) -> tuple[Document, Body]:
+    """Return the body of a page, and the page with what its scripts say where they alone hold the body."""
+    found = _body(document, outlet)
+    if walls.size(found.lines) >= walls.SHORT_LETTERS:
+        return document, found
+    held = hydration.article(document.tree, " ".join(document.meta.get("og:title", ())))
+    if not held:
+        return document, found
+    stated = {name: value for name, value in document.article.items() if value}
+    lines = tuple(str(held["articleBody"]).split("\n"))
+    return replace(document, article={**held, **stated}), replace(
+        found, lines=lines, extractor="script", agreement=None
+    )
+
+
 def _body(document: Document, outlet: Outlet | None) -> Body:
     held = document.article.get("articleBody")
     if outlet is None:
+        layouts.simplify(document.tree)  # not the HTML: written anew, it is not always what the second reader knows
         return body.read(document.html, document.tree, held)
     superfluous = [element for path in outlet.remove for element in document.tree.xpath(path)]
     for element in superfluous:
@@ -130,6 +173,7 @@ def _body(document: Document, outlet: Outlet | None) -> Body:
     placed = body.at(document.tree, outlet.text) if outlet.text else None
     if placed:
         return placed
+    layouts.simplify(document.tree)
     html = tostring(document.tree, encoding="unicode") if superfluous else document.html
     return body.read(html, document.tree, held)
 
@@ -201,7 +245,7 @@ def _names(url: str, document: Document, outlet: Outlet | None) -> tuple[str, st
     publisher = document.article.get("publisher")
     publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
     stated = clean(publisher.get("name") if isinstance(publisher, dict) else publisher)
-    return domain, stated or document.first("og:site_name") or domain
+    return domain, stated or document.first("og:site_name") or titles.outlet(document.tree, domain) or domain
 
 
 def _country(url: str, outlet: Outlet | None) -> str | None:
@@ -212,29 +256,6 @@ def _country(url: str, outlet: Outlet | None) -> str | None:
     if len(suffix) != 2 or not suffix.isalpha() or sold:
         return None
     return _COUNTRY_OF_DOMAIN.get(suffix, suffix.upper())
-
-
-def _links_out(tree: Any, lines: Iterable[str], url: str) -> tuple[str, ...]:
-    """Return the addresses that the lines of a text link to."""
-    known = {furniture.key(line)[:_SAME_LETTERS] for line in lines}
-    found: dict[str, None] = {}
-    for block in tree.iter("p", "li", "blockquote", "td", "h2", "h3"):
-        if block.tag == "li" and not (block.text or "").strip():
-            continue  # of a menu
-        targets = [link.get("href") or "" for link in block.iter("a")]
-        if targets and furniture.key("".join(block.itertext()))[:_SAME_LETTERS] in known:
-            found.update({address: None for target in targets for address in _link(url, target)})
-    return tuple(found)
-
-
-def _link(url: str, target: str) -> list[str]:
-    if not target.strip() or target.startswith(("#", "javascript:", "mailto:", "tel:")):
-        return []
-    try:
-        address = canonical(urljoin(url, target.strip()))
-    except (ValueError, DropError):  # not an address of the web
-        return []
-    return [address] if address != url else []
 
 
 def _flags(document: Document, found: Body, published: Published, spoken: str, lines: Iterable[str]) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ _APPEAL = re.compile(
     r"|(?:do you )?have (?:a|any) (?:news )?tips?|share (?:this|on|it)|like this (?:story|article)"
     r"|tell us what|what do you think|click here|download (?:our|the) app|support (?:our|us|independent)|donate"
     r"|become a (?:member|subscriber)|this (?:story|article) is for subscribers"
+    r"|article printed from|url to article|click here to print"
     r"|comments?$|tags?\s*(?::|$)|advertise?ment|sponsored|loading|newsletter|view comments|leave a (?:comment"
     r"|reply)|post a comment|log ?in|copyright ©|©"
     r"|you must (?:confirm|be logged)|please (?:log ?(?:in|out)|enable|subscribe)|all rights reserved|image:"
@@ -65,7 +66,7 @@ _APPEAL = re.compile(
     r"|reklama$|sledujte|kövess|urmăr[ei]|abonează|zaprati"
     r"|подпи(?:шитесь|сывайтесь)|реклама$|фото\s?:|подел(?:иться|итесь)|підпи(?:шіться|суйтесь)|abone ol"
     r"|bizi takip|reklam$|ikuti kami|iklan$|theo dõi|quảng cáo"
-    r"|اشترك|تابعونا|إعلان$|הירשמו|עקבו|פרסומת|广告$|廣告$|分享到|扫码|关注我们|責任編輯|责任编辑|広告$|シェア"
+    r"|اشترك|تابعونا|إعلان$|הירשמו|עקבו|פרסומת|广告$|廣告$|分享到|扫码|关注我们|(?:.{0,20}[？?])?欢迎(?:在|到)?(?:评论区|留言)|責任編輯|责任编辑|広告$|シェア"
     r"|フォロー|구독|광고$|무단 ?전재)",
     re.IGNORECASE,
 )

@@ -72,20 +72,31 @@ P = TypeVar("P", bound=Plugin)
 def load(folder: ModuleType, kind: type[P]) -> dict[str, P]:
     """Return the values of a plugin folder by name.
 
-    Raises StopError when a file lacks its value or repeats a name.
+    Raises StopError, naming the file, when it cannot be imported, lacks its value, or repeats a name.
     """
     found: dict[str, P] = {}
-    for name, value in _values(folder, kind):
+    files: dict[str, str] = {}
+    for file, value in _values(folder, kind):
         if value.name in found:
-            raise StopError(f"{name} repeats the name {value.name!r}: names must be unique in {folder.__name__}")
-        found[value.name] = value
+            raise StopError(f"{file}: the name {value.name!r} is taken by {files[value.name]}: give it another")
+        found[value.name], files[value.name] = value, file
     return found
 
 
 def _values(folder: ModuleType, kind: type[P]) -> Iterator[tuple[str, P]]:
+    """Yield file and value of each plugin, in the order of their names."""
     constant = kind.__name__.upper()
     for module in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}."):
-        value = getattr(importlib.import_module(module.name), constant, None)
+        file = _file(module)
+        try:
+            value = getattr(importlib.import_module(module.name), constant, None)
+        except Exception as error:  # whatever somebody's file does when it is imported
+            raise StopError(f"{file}: cannot be imported: {type(error).__name__}: {error}") from error
         if not isinstance(value, kind):
-            raise StopError(f"{module.name} must define {constant} = {kind.__name__}(...)")
-        yield module.name, value
+            raise StopError(f"{file}: expected {constant} = {kind.__name__}(...), as every file of this folder has")
+        yield file, value
+
+
+def _file(module: pkgutil.ModuleInfo) -> str:
+    spec = module.module_finder.find_spec(module.name, None)
+    return str(spec.origin) if spec else module.name

@@ -14,8 +14,8 @@ from .vectors import LINK, Vectors, unpack
 
 _ONE_LINK = 0.55  # a single pair of sentences as close as this
 _LINKS = 2  # or so many that are nearest to one another and linked
-# Mean of each sentence's best cosine, of the worse side. 116 English articles put through Spanish or Catalan and back by
-# a machine reached .74 and more with what they were; 168 pairs of independent reports of one incident .55 at most.
+# Mean of each sentence's best cosine, of the worse side. 116 English articles put through Spanish or Catalan and back
+# by a machine reached .74 and more with what they were; 168 pairs of independent reports of one incident .55 at most.
 _ALIKE = 0.65
 _FEWEST_ALIKE = 4  # sentences on either side
 _BLOCK_SENTENCES = 4_000  # of either side: their product is 64 MB

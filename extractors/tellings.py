@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from .direction import Outlets
 from .records import COPY_KINDS
 
 WHOLE_SHARE = 0.6
@@ -22,13 +23,6 @@ _AGENCIES = re.compile(
     r"|新华社|新華社|共同社|中新社|法新社|路透社|美联社|美聯社|共同通信|時事通信|ロイター|연합뉴스|로이터"
     r"|رويترز|فرانس برس|أ ف ب|רויטרס"
 )
-_OTHERS_WORDS = re.compile(
-    r"translat|tradui|traduc|traduz|tradott|tradus|übersetz|vertaald|oversatt|översatt|oversat|käännet|przet[łl]um"
-    r"|přelo[žz]|preložen|fordít|çevir|перев[еёо][дл]|перекла|μετάφρ|μεταφρ|תורגם|תרגום|ترجم|مترجم"
-    r"|翻译|翻譯|译自|譯自|翻訳|訳|번역|แปล|dịch|republish|reprint|first published|originally (?:published|appeared)"
-    r"|syndicat|reproduit|reproducid|abdruck|перепечат|转载|轉載|転載|전재",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +30,8 @@ class Article:
     """What tellings ask of an article."""
 
     url: str
+    outlet: str = ""
+    outlet_name: str = ""
     credit: str | None = None
     opening: str = ""  # the first words of the text, where agencies sign
     published_from: datetime | None = None
@@ -54,6 +50,7 @@ class Pair:
     of_text_share: float
     known: bool
     cue: str
+    words: float  # of their own that they share; 0 where only sentences could be compared
 
 
 def build(articles: Iterable[Article], pairs: Iterable[Pair]) -> list[dict[str, Any]]:
@@ -65,12 +62,16 @@ def build(articles: Iterable[Article], pairs: Iterable[Pair]) -> list[dict[str, 
     copies = [pair for pair in pairs if pair.kind in COPY_KINDS]
     parents = _parents(by_url, copies)
     groups = _groups(by_url, parents, copies)
+    outlets = Outlets((article.outlet, article.outlet_name) for article in by_url.values())
     rows = []
     for members in groups:
+        marks = {url: presumed(by_url[url], outlets) for url in members if url not in parents}
         original = _original(members, parents)
+        if marks.get(original or ""):  # then the text came from elsewhere, and is the source of its copies only
+            original = None
         telling = original or members[0]
         for url in members:
-            evidence = None if url in parents else presumed(by_url[url])
+            evidence = marks.get(url)
             rows.append(
                 {
                     "url": url,
@@ -84,13 +85,19 @@ def build(articles: Iterable[Article], pairs: Iterable[Pair]) -> list[dict[str, 
     return sorted(rows, key=lambda row: str(row["url"]))
 
 
-def presumed(article: Article) -> str | None:
-    """Return the words that mark an article as somebody else's, for one whose source is not held; None without any."""
+def presumed(article: Article, outlets: Outlets) -> str | None:
+    """Return the words that mark an article as somebody else's, for one whose source is not held; None without any.
+
+    `outlets` are those of the dataset: who credits one of them, or itself, has no unseen source.
+    """
+    own = f"{article.outlet} {article.outlet_name}".casefold()
     for text in (article.credit or "", article.opening):
-        if match := _AGENCIES.search(text):
+        match = _AGENCIES.search(text)
+        if match and match.group().casefold() not in own:
             return match.group()
-    match = _OTHERS_WORDS.search(article.credit or "")
-    return article.credit if match else None
+    if not article.credit or outlets.named_in(article.credit):
+        return None
+    return article.credit
 
 
 def _parents(by_url: Mapping[str, Article], pairs: Iterable[Pair]) -> dict[str, str]:
@@ -109,15 +116,18 @@ def _parents(by_url: Mapping[str, Article], pairs: Iterable[Pair]) -> dict[str, 
     return parents
 
 
-def _rank(pair: Pair, by_url: Mapping[str, Article]) -> tuple[bool, bool, float, float, str, str, str]:
+def _rank(pair: Pair, by_url: Mapping[str, Article]) -> tuple[bool, int, float, float, float, str, str, str]:
     """Return what sorts the better source first.
 
-    What the page itself names, then one in the same words, then the greater share, the earlier, the smaller url.
+    What the page itself names, then one in the same words, and the more of them: whoever copies a copy keeps its
+    edits. Then one in another language; then one in this language in other words, which has been through another
+    language before it came here. Then the greater share, the earlier, the smaller url.
     """
     source = by_url[pair.of_url].published_until  # a bare day begins before every moment of it, and says less
     return (
         pair.cue not in STATEMENTS,
-        pair.kind in ("translated_copy", "translated_excerpt"),
+        1 if pair.kind in ("translated_copy", "translated_excerpt") else 0 if pair.words else 2,
+        -pair.words,
         -pair.text_share,
         -pair.of_text_share,
         source.isoformat() if source else "9999",

@@ -5,9 +5,10 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
+import opencc
 from numpy.typing import NDArray
 from sentencex import segment as sentencex_segment
 
@@ -45,6 +46,7 @@ _BY_CHARACTER = re.compile(
 )
 _LOOK_ALIKES = str.maketrans("aceopxyikmhtb", "асеорхуікмнтв")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+_HAN = re.compile("[\u3400-\u9fff]")
 _MIXED_WORD = re.compile(r"\b(?=\w*[a-z])(?=\w*[\u0400-\u04ff])\w+\b")
 
 
@@ -244,14 +246,24 @@ _FOLD = _Fold()
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, folded: NFKC, small letters, look-alikes, no punctuation.
+    """Return the words of a text, folded: NFKC, small letters, look-alikes, simplified signs, no punctuation.
 
     Scripts that part no words by spaces (Han, kana, Thai, Lao, Khmer, Burmese) give single characters.
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
+    if _HAN.search(folded):
+        folded = folded.translate(_simplified())
     if _CYRILLIC.search(folded):
         folded = _MIXED_WORD.sub(lambda match: match.group().translate(_LOOK_ALIKES), folded)
     return folded.split()
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Return the simplified sign for each that has one: a copy across the strait is a copy."""
+    converter = opencc.OpenCC("t2s")
+    signs = (chr(number) for number in range(0x3400, 0xA000))
+    return {ord(sign): simple for sign in signs if (simple := converter.convert(sign)) != sign}
 
 
 def normalised(text: str) -> str:

@@ -1,13 +1,18 @@
 """The title of a page, without the name of its outlet."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import islice
 from typing import Any
 
 _PARTS = re.compile(r"\s+[|–—•·»«:‹›-]+\s+|\s*[|｜]\s*|\s+-\s*|：:")
 _ADDITION = re.compile(r"\s*[|｜:：*•·–—-]")
+_OUTLET_PARTS = re.compile(rf"{_PARTS.pattern}|_|\s*[：]\s*|\s+[-–—·|:]+\s+|:\s+")
+_FRONT_PAGE = re.compile(r"(?:https?://[^/]+)?/?(?:(?:index|default)\.\w{3,5})?", re.IGNORECASE)
+_LONGEST_NAME = 40  # characters
+_SHORTEST_OWN = 3  # letters or signs of a name in a credit
+_SHORTEST_NAME = 5  # letters of a name that stands before a motto
 _LETTERS = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")
 _META_NAMES = ("twitter:title", "headline", "dc.title", "parsely-title", "sailthru.title", "title")
@@ -36,6 +41,42 @@ def stated(article: Mapping[str, Any], meta: Mapping[str, tuple[str, ...]], tree
     return tuple(
         _SPACES.sub(" ", unescape(title).replace("\u00ad", "")).strip() for title in _stated(article, meta, tree)
     )
+
+
+def outlet(tree: Any, domain: str) -> str | None:
+    """Return the name of the outlet that the page's <title> begins or ends with; None where nothing confirms it.
+
+    It is confirmed by a logo, by a link to the front page, or by the domain.
+    """
+    known = {_key(domain.partition(".")[0]), *map(_key, _logos(tree))} - {""}
+    return next((end for end in _ends(tree) if _is_confirmed(_key(end), known)), None)
+
+
+def is_own(tree: Any, credit: str) -> bool:
+    """Say whether a credit names what the page's <title> ends with: many outlets credit themselves."""
+    return any(len(_key(end)) >= _SHORTEST_OWN and _key(end) in _key(credit) for end in _ends(tree)[:1])
+
+
+def _ends(tree: Any) -> list[str]:
+    """Return what stands last and first in the page's <title>, where it has parts as short as a name."""
+    element = tree.find(".//title")
+    title = _SPACES.sub(" ", "".join(element.itertext())).strip() if element is not None else ""
+    cuts = list(_OUTLET_PARTS.finditer(title))
+    ends = [title[cuts[-1].end() :], title[: cuts[0].start()]] if cuts else []
+    return [end.strip() for end in ends if len(end) <= _LONGEST_NAME]
+
+
+def _is_confirmed(name: str, known: Collection[str]) -> bool:
+    """Say whether a name is among those that a page bears, or is one of them without its motto."""
+    return name in known or (len(name) >= _SHORTEST_NAME and any(logo.startswith(name) for logo in known))
+
+
+def _logos(tree: Any) -> Iterator[str]:
+    """Yield what the links to the front page and the pictures of a page are called."""
+    for link in tree.iter("a"):
+        if _FRONT_PAGE.fullmatch((link.get("href") or "").strip()):
+            yield from ("".join(link.itertext()), link.get("title") or "", link.get("aria-label") or "")
+    yield from (picture.get("alt") or "" for picture in tree.iter("img"))
 
 
 def _stated(article: Mapping[str, Any], meta: Mapping[str, tuple[str, ...]], tree: Any) -> Iterator[str]:

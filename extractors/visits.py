@@ -16,17 +16,21 @@ from .web import Client, Manners
 
 MOST_AT_ONCE = 16  # requests under way, over all domains
 LONGEST_PAUSE_S = 60.0  # nobody is waited for longer within a run
+QUICK_PAUSE_S = 2.0
 _CHANCE = random.SystemRandom()
 
 
 def pause_s(exchange: Exchange, attempt: int, manners: Manners) -> float | None:
     """Return how long to wait before asking again within this run; None when that makes no sense.
 
-    `attempt` counts from 0. A server's own Retry-After comes before our doubling pauses.
+    `attempt` counts from 0. A server's own Retry-After comes before our doubling pauses. Where nobody was reached, one
+    quick second try tells a hiccup from a host that is gone.
     """
-    page = exchange.page
-    if attempt >= manners.retries or not failed_for_now(page):
+    page, most = exchange.page, exchange.most_retries
+    if attempt >= manners.retries or not failed_for_now(page) or (most is not None and attempt >= most):
         return None
+    if most is not None:
+        return min(QUICK_PAUSE_S, manners.retry_delay_s)
     if exchange.retry_after_s is not None:
         return exchange.retry_after_s if exchange.retry_after_s <= LONGEST_PAUSE_S else None
     return manners.retry_delay_s * float(2**attempt) * _CHANCE.uniform(0.5, 1.5)
@@ -141,4 +145,7 @@ class Visitor:
         if exchange.page.reason == "stopped":
             raise RetryError("stopped")
         self._keep(exchange)
+        if exchange.most_retries is not None:  # nobody was reached: that is no matter of robots.txt
+            page = exchange.page
+            raise RetryError(page.reason or "unreachable", page.detail, delay_s=page.retry_after_s)
         return robots.rules(exchange.page)

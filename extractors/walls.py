@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from . import challenges, consent, listings, previews
+
 SHORT_LETTERS = 150  # the shortest of 301 known articles has 303 characters, of Japanese
 SHORT_WALL = 1500  # a wall says little; an article about walls says more
+LONGEST_CONSENT = 6000  # with its list of purposes
 NEEDS_JS_HTML = 50_000  # bytes of page around no text
 
 _SOFT_404 = re.compile(
@@ -40,13 +43,6 @@ _BOT_WALL = re.compile(
     r"|проверка браузера)",
     re.IGNORECASE,
 )
-_BOT_BODY = re.compile(
-    r"checking your browser before|enable javascript and cookies to continue"
-    r"|verify(?:ing)? (?:that )?you are (?:a )?human"
-    r"|unusual traffic from your computer|complete the security check|incapsula incident id|px-captcha|cf-chl-"
-    r"|/cdn-cgi/challenge",
-    re.IGNORECASE,
-)
 _CONSENT = re.compile(
     r"before you continue|we (?:and our|value your)\b.{0,60}\b(?:partners|privacy)|bevor sie fortfahren"
     r"|datenschutz.{0,40}einstellung"
@@ -57,25 +53,7 @@ _CONSENT = re.compile(
     re.IGNORECASE,
 )
 _CONSENT_HOST = re.compile(r"^(?:consent|guce|cmp|privacy|privacy-mgmt)\.", re.IGNORECASE)
-_PAYWALL = re.compile(
-    r"subscribe (?:now )?to (?:continue|read|unlock)|subscribers? only|to (?:continue|keep) reading"
-    r"|already a subscriber|log in to read"
-    r"|jetzt (?:weiterlesen|abonnieren|testen)|weiterlesen mit|nur für abonnenten|mit .{0,20}plus weiterlesen"
-    r"|(?:article )?réservé (?:à nos |aux )?abonnés|lire la suite.{0,30}abonn|abonnez-vous|solo para suscriptores"
-    r"|suscríbete para"
-    r"|exclusivo para (?:assinantes|suscriptores)|contenuto riservato|per gli abbonati|alleen voor abonnees"
-    r"|kun for abonnenter"
-    r"|för prenumeranter|tylko dla (?:prenumeratorów|subskrybentów)|только (?:для|по) подпис|会員限定|有料会員"
-    r"|续费|訂閱|订阅后|구독자 전용",
-    re.IGNORECASE,
-)
 _LONGEST_NOTICE = 100  # characters of the title of a page that says it is none
-_LIST_TYPES = frozenset({"CollectionPage", "SearchResultsPage"})
-_LIST_ADDRESS = re.compile(
-    r"/(?:tags?|topics?|categor(?:y|ies)|authors?|search|archives?|sections?|thema|themen|rubrik|autor(?:en)?|tema|temas"
-    r"|etiqueta|categoria|seccion|auteur|sujet|page/\d+)(?:/[^/]+)?/?$",
-    re.IGNORECASE,
-)
 _SCRIPTED = (
     "__next_f",
     "__NEXT_DATA__",
@@ -126,39 +104,48 @@ def reason(signs: Signs, lines: Sequence[str]) -> tuple[str, str] | None:
     missing = next((title for title in signs.titles if len(title) <= _LONGEST_NOTICE and _SOFT_404.search(title)), None)
     if missing and not signs.is_article:
         return "soft_404", missing
+    if letters < LONGEST_CONSENT and consent.is_wall(signs.titles, signs.shown):
+        return "consent_wall", next(iter(signs.titles), "")
     if letters >= SHORT_WALL:
         return _listing(signs)
     found = _wall(signs, letters)
     if found is None and letters >= SHORT_LETTERS:
-        return _listing(signs)
-    return found or _too_little(signs, " ".join(signs.shown), letters)
+        return _listing(signs) or _preview(signs, lines, letters)
+    return found or _listing(signs) or _too_little(signs, " ".join(signs.shown), letters)
 
 
 def _wall(signs: Signs, letters: int) -> tuple[str, str] | None:
     title = next(iter(signs.titles), "")
     if _CONSENT_HOST.match(urlsplit(signs.final_url).netloc):
         return "consent_wall", title
-    if letters < SHORT_LETTERS and _BOT_BODY.search(signs.html):
+    if letters < SHORT_LETTERS and challenges.stands_in(signs.html):
         return "bot_wall", title
     if signs.is_article:
         return None
     if any(_BOT_WALL.match(title) for title in signs.titles):
         return "bot_wall", title
-    if _is_front(signs.final_url) and not _is_front(signs.url):
+    if listings.is_front(signs.final_url) and not listings.is_front(signs.url):
         return "soft_404", f"led to the front page {signs.final_url}"
     asking = sum(_CONSENT.search(line) is not None for line in signs.shown)
     return ("consent_wall", title) if 2 * asking >= len(signs.shown) > 0 else None
 
 
 def _listing(signs: Signs) -> tuple[str, str] | None:
-    """Say whether address or metadata call a page a list, and its headlines lead elsewhere."""
-    called = (
-        _is_front(signs.final_url)
-        or _LIST_ADDRESS.search(urlsplit(signs.final_url).path) is not None
-        or bool(signs.types & _LIST_TYPES)
-    )
-    if called and not signs.is_article and _is_list(signs.tree):
+    if listings.is_list(signs.tree, signs.final_url, signs.types, is_article=signs.is_article):
         return "listing", "headlines that lead elsewhere"
+    return None
+
+
+def _preview(signs: Signs, lines: Sequence[str], letters: int) -> tuple[str, str] | None:
+    """Say whether a text is only the beginning of one."""
+    told = [line for line in signs.shown if not previews.is_filler(line)]
+    if previews.breaks_off(told):
+        return "paywall", f"breaks off after {letters} letters"
+    paragraphs = (" ".join(paragraph.itertext()) for paragraph in signs.tree.iter("p"))
+    if size(previews.filler(paragraphs)) >= letters:
+        return "paywall", f"filled up after {letters} letters"
+    if previews.is_excerpt(lines, signs.shown, letters):
+        return "too_short", f"an excerpt of {letters} letters"
     return None
 
 
@@ -168,7 +155,7 @@ def _too_little(signs: Signs, text: str, letters: int) -> tuple[str, str]:
         return "soft_404", text[:100]
     if _CONSENT.search(text):
         return "consent_wall", text[:100]
-    if not signs.free or _PAYWALL.search(text):
+    if not signs.free or any(map(previews.is_notice, signs.shown)):
         return "paywall", detail
     if _needs_script(signs.html, letters):
         return "needs_js", f"{detail} in {len(signs.html)} characters of page"
@@ -178,19 +165,3 @@ def _too_little(signs: Signs, text: str, letters: int) -> tuple[str, str]:
 def _needs_script(html: str, letters: int) -> bool:
     framework = len(html) > NEEDS_JS_HTML or letters < 20
     return (framework and any(mark in html for mark in _SCRIPTED)) or _NOSCRIPT.search(html) is not None
-
-
-def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    return (
-        parts.scheme in ("http", "https")
-        and parts.path.strip("/") in ("", "index.html", "index.php", "home")
-        and not parts.query
-    )
-
-
-def _is_list(tree: Any) -> bool:
-    """Say whether most headlines of a page are links to elsewhere, as on front pages and in archives."""
-    headlines = tree.xpath("//h2|//h3")
-    linked = [headline for headline in headlines if headline.xpath("./a|ancestor::a|./*/a")]
-    return len(linked) >= 10 and 2 * len(linked) > len(headlines)

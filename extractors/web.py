@@ -15,7 +15,7 @@ import aiohttp
 from yarl import URL
 
 from . import urls
-from .answers import USABLE, Answer, Exchange, Held, ended, failed
+from .answers import REFUSALS, USABLE, Answer, Exchange, Held, ended, failed, is_unconnected
 from .errors import DropError, RetryError, UseError
 from .records import HostRule, Incident, Page
 from .vetting import Address, Gatekeeper, Lookup, system_lookup
@@ -23,6 +23,7 @@ from .vetting import Address, Gatekeeper, Lookup, system_lookup
 MOST_HOPS = 10
 PAGE_BYTES = 10_000_000  # decoded; a hundred times the usual article page
 SITEMAP_BYTES = 50_000_000  # what sitemaps.org allows
+_CONNECT_S = 15.0  # for the name, the connection and TLS; who takes longer is not there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,12 @@ class _FailedOnceError(Exception):
         self.error = error
 
 
+def _most_retries(error: Exception) -> int | None:
+    if isinstance(error, (DropError, RetryError)):
+        return 0  # refused before it was asked: the gate says the same again
+    return 1 if is_unconnected(error) else None
+
+
 async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
     try:
         return await handler(request)
@@ -132,7 +139,7 @@ class Client:
                 force_close=True,  # between two polite requests most servers would close it themselves
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(total=None),  # ours is over all hops
+            timeout=aiohttp.ClientTimeout(total=None, connect=_CONNECT_S),  # for the whole there is ours, over all hops
             auto_decompress=False,  # aiohttp takes a cut gzip stream for a whole one
             trust_env=False,
             middlewares=(_once,),
@@ -175,7 +182,7 @@ class Client:
             except (aiohttp.ClientError, OSError, ValueError, DropError, RetryError) as error:
                 spent_s += time.monotonic() - began if began else 0.0
                 page = replace(blank, final_url=at, duration_s=spent_s)
-                return Exchange(page=failed(page, error))
+                return Exchange(page=failed(page, error), most_retries=_most_retries(error))
             spent_s += time.monotonic() - began
             location = answer.location()
             if location is None:
@@ -201,6 +208,8 @@ class Client:
             answer = Answer(response, held)
             if response.status in USABLE:
                 await answer.read(most_bytes)
+            elif response.status in REFUSALS:
+                await answer.glance()
             else:
                 response.close()  # an error page is nobody's article
             return answer

@@ -4,7 +4,8 @@ import os
 import signal
 import sys
 import traceback
-from io import TextIOWrapper
+from errno import EPIPE
+from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -17,14 +18,6 @@ from .progress import complain
 
 DONE, FAILED, WRONG_USE, PARTLY = 0, 1, 2, 3
 ROOT = Path(__file__).parent.parent
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        from importlib.metadata import version
-
-        print(f"retold {version('retold')}")
-        raise typer.Exit
 
 
 app = typer.Typer(
@@ -45,6 +38,21 @@ INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
 STOPPED = "stopped; run it again to go on"
 
 
+class _OutputError(OSError):
+    """Standard output takes no more: nobody reads it any longer, or its disk is full."""
+
+
+class _Output(FileIO):
+    """Standard output that says so when it is the one that fails; a full disk may be another's."""
+
+    def write(self, data: Any) -> int:
+        """Return how many bytes were taken."""
+        try:
+            return super().write(data)
+        except OSError as error:
+            raise _OutputError(error.errno, error.strerror) from error
+
+
 class _TermError(BaseException):
     """Somebody asked this process to end; no error that a stage may handle."""
 
@@ -52,13 +60,11 @@ class _TermError(BaseException):
 def main() -> NoReturn:
     """Run the command; an error that Retold names itself is one line on stderr."""
     _fill_closed_streams()
-    if isinstance(sys.stdout, TextIOWrapper):
-        # Whatever the locale: JSON is UTF-8. File names keep the bytes they have.
-        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
+    output = BufferedWriter(_Output(1, "w", closefd=False))
+    # Whatever the locale: JSON is UTF-8. File names keep the bytes they have.
+    sys.stdout = TextIOWrapper(output, "utf-8", "surrogateescape", line_buffering=output.raw.isatty())
     signal.signal(signal.SIGTERM, _terminate)
-    status = _run()
-    _unwritten()
-    sys.exit(status)
+    sys.exit(_run())
 
 
 def _fill_closed_streams() -> None:
@@ -68,7 +74,6 @@ def _fill_closed_streams() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
-    sys.stdout = sys.stdout or os.fdopen(1, "w")
     sys.stderr = sys.stderr or os.fdopen(2, "w")
 
 
@@ -83,14 +88,12 @@ def _run() -> int:
         sys.stdout.flush()
     except TyperException as error:
         return _said(_misused(error), error, WRONG_USE)
-    except UseError as error:
-        return _said(str(error), error, WRONG_USE)
     except StopError as error:
-        return _said(str(error), error, FAILED)
+        return _said(str(error), error, WRONG_USE if isinstance(error, UseError) else FAILED)
     except OSError as error:  # a full disk, a folder that nobody may write to
         return _lost(error)
     except SystemExit as ended:  # Typer's way when a pipe breaks
-        if isinstance(ended.__context__, BrokenPipeError):
+        if isinstance(ended.__context__, OSError):
             return _lost(ended.__context__)
         raise
     except _TermError as error:
@@ -108,23 +111,12 @@ def _misused(error: TyperException) -> str:
 
 def _lost(error: OSError) -> int:
     """Say what could not be written or read; nothing when the reader of our output has gone, such as `| head`."""
-    unwritten = _unwritten()
-    if isinstance(unwritten, BrokenPipeError):
+    if not isinstance(error, _OutputError):
+        return _said(told(error), error, FAILED)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left for it would fail again at the end
+    if error.errno == EPIPE:
         return DONE
-    if unwritten is not None:
-        return _said(f"standard output cannot be written: {unwritten.strerror}", error, FAILED)
-    return _said(told(error), error, FAILED)
-
-
-def _unwritten() -> OSError | None:
-    """Return why standard output takes no more, if it does not; what is left for it is then thrown away."""
-    try:
-        if sys.__stdout__ is not None:
-            sys.__stdout__.flush()
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return error
-    return None
+    return _said(f"standard output cannot be written: {error.strerror}", error, FAILED)
 
 
 def _said(message: str, error: BaseException, status: int) -> int:
@@ -140,9 +132,14 @@ def _said(message: str, error: BaseException, status: int) -> int:
 @app.callback(invoke_without_command=True)
 def options(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show it.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show it.")] = False,
 ) -> None:
     """Take what stands before the command."""
+    if version:
+        from importlib.metadata import version as version_of
+
+        print(f"retold {version_of('retold')}")
+        raise typer.Exit
     if context.invoked_subcommand is None:
         print(context.get_help(), file=sys.stderr)
         raise typer.Exit(WRONG_USE)

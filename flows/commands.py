@@ -6,14 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from extractors.errors import StopError, UseError
+from extractors.errors import StopError, UseError, meant, shown
 
 from . import embedded
 from .dataset import Snapshot, names_in, sql_text
-from .progress import flush, to_terminal
+from .progress import complain, flush, to_terminal
 from .show import Form, show
 
 SNAPSHOT = "coverage.duckdb"
+MOST_SHOWN = 25  # rows of a table behind a run; `retold query` has them all
 
 
 Hosts = Mapping[str, tuple[str, int]]
@@ -32,20 +33,27 @@ def covering(output: Path) -> Iterator[Cover]:
     """Yield the flow, to be run any number of times while one Prefect server is up."""
     to_terminal()
     with embedded.prefect_api(output) as server:
+        from httpx import HTTPError
+        from prefect.exceptions import PrefectException
+
         from .cover import cover  # Prefect reads its settings when it is first imported; the server starts meanwhile
 
         if server is not None:
             server.wait()
 
         def run(file: Path, slug: str, loopback_hosts: Hosts | None = None, *, recheck: bool = False) -> Path:
-            cover(
-                incident_file=str(file),
-                slug=slug,
-                output=str(output),
-                contact=os.environ.get("RETOLD_CONTACT", ""),
-                loopback_hosts=dict(loopback_hosts) if loopback_hosts else None,
-                recheck=recheck,
-            )
+            try:
+                cover(
+                    incident_file=str(file),
+                    slug=slug,
+                    output=str(output),
+                    contact=os.environ.get("RETOLD_CONTACT", ""),
+                    loopback_hosts=dict(loopback_hosts) if loopback_hosts else None,
+                    recheck=recheck,
+                )
+            except (HTTPError, PrefectException) as error:  # its disk is full, or it went away
+                said = str(error).partition(" - ")[0]
+                raise StopError(f"Prefect's server failed, run it again to go on: {said}") from error
             return output / slug
 
         try:
@@ -67,7 +75,9 @@ def show_result(folder: Path, form: Form) -> int:
         show(*snapshot.query(sql_text("show/summary")), form)
     else:
         for name in ("summary", "coverage_by_language", "coverage_by_outlet", "retellings", "ledger"):
-            show(*snapshot.query(sql_text(f"show/{name}")), form, name.replace("_", " "))
+            show(*snapshot.query(sql_text(f"show/{name}")), form, name.replace("_", " "), MOST_SHOWN)
+        if (failed := snapshot.query(sql_text("show/failed_sources")))[1]:
+            show(*failed, form, "failed sources", MOST_SHOWN)
         _show_places(folder)
     _, troubled = snapshot.query(sql_text("show/troubled"))
     return 3 if troubled else 0
@@ -84,10 +94,20 @@ def show_status(output: Path, form: Form) -> None:
         raise StopError(f"no dataset below {output}: `retold demo` makes the first")
     columns: list[str] = []
     rows = []
+    failed: StopError | None = None
     for path in found:
-        columns, answer = Snapshot(path).query(sql_text("show/status"))
-        rows += [(path.parent.name, *row) for row in answer]
-    show(["incident", *columns], rows, form)
+        try:
+            columns, answer = Snapshot(path).query(sql_text("show/status"))
+        except StopError as error:  # the others are shown all the same
+            if failed is not None:
+                complain(str(failed))
+            failed = error
+        else:
+            rows += [(path.parent.name, *row) for row in answer]
+    if rows:
+        show(["incident", *columns], rows, form)
+    if failed is not None:
+        raise failed
 
 
 def ask(question: str, incident: str | None, output: Path, form: Form) -> None:
@@ -98,8 +118,9 @@ def ask(question: str, incident: str | None, output: Path, form: Form) -> None:
     elif question in names_in("views"):
         question = f"FROM {question}"
     elif len(question.split()) < 2:  # no SQL is that short
-        known = ", ".join([*names_in("queries"), *names_in("views")])
-        raise UseError(f"no query or view {question!r}: give SQL, or one of {known}")
+        known = [*names_in("queries"), *names_in("views")]
+        hint = meant(question, known)
+        raise UseError(f"no query or view {shown(question)}{hint}: give SQL, or one of {', '.join(known)}")
     show(*snapshot.query(question), form)
 
 

@@ -1,6 +1,7 @@
 """The demo: serves a sample web on this machine, covers its incident, and holds what was found against the truth."""
 
 import json
+import sys
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -9,8 +10,8 @@ from typing import Any
 from extractors.errors import StopError, UseError
 
 from .commands import SNAPSHOT, covering, show_result
-from .dataset import Snapshot, sql_text
-from .progress import say
+from .dataset import Snapshot, make_ready, sql_text
+from .incident import read_incident
 from .sampleweb import serve
 from .show import Form, show
 from .truth import compare
@@ -26,7 +27,8 @@ def run_demo(sample: Path, output: Path) -> int:
         raise UseError(f"{sample} is no sample web: it has no incident.toml (format: flows/incidents/sample/README.md)")
     truth = sample / "truth.toml"
     if truth.is_file():
-        read_truth(truth)  # a mistake in it is better told before the run than behind it
+        read_truth(truth)  # mistakes are better told before the run than behind it
+    read_incident(incident, sample.resolve().name)
     visited = _Visited(sample, output)
     folder = _cover(incident, visited)
     show_result(folder, Form.TABLE)
@@ -44,7 +46,7 @@ class _Visited:
         self.slug = self.sample.name
         if self._told().get("sample", str(self.sample)) != str(self.sample):  # another web of the same name
             self.slug += f"-{sha256(bytes(self.sample)).hexdigest()[:6]}"
-        (self.output / self.slug).mkdir(parents=True, exist_ok=True)
+        make_ready(self.output / self.slug)
 
     @property
     def log(self) -> Path:
@@ -81,7 +83,7 @@ def _cover(incident: Path, visited: _Visited) -> Path:
     with serve(visited.sample, visited.log, visited.clock) as web, covering(visited.output) as cover:
         for position in [at for at in web.positions if at >= visited.clock]:
             if position > web.clock:
-                say(f"the sample web moves on: {position}")
+                print(f"the clock of the sample web moves on to {position}", file=sys.stderr)
             web.clock = visited.clock = position
             cover(incident, visited.slug, web.hosts, recheck=again)
             again = True

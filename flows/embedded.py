@@ -43,12 +43,13 @@ def prefect_api(output: Path) -> Iterator["Server | None"]:
     for name, value in _ALWAYS.items():
         os.environ.setdefault(name, value)
     if "PREFECT_API_URL" in os.environ:
+        _refuse_silence(os.environ["PREFECT_API_URL"])
         yield None
         return
-    _prepare_home(output / ".prefect")
+    home = _home(output / ".prefect")
     # The terminal shows Retold's own progress, and an error once: the command's line, not the flow's traceback as well.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
-    server = Server()
+    server = Server(home / "server.log")
     os.environ["PREFECT_API_URL"] = server.url
     try:
         yield server
@@ -57,20 +58,33 @@ def prefect_api(output: Path) -> Iterator["Server | None"]:
         server.stop()
 
 
+def _refuse_silence(url: str) -> None:
+    """Return when a server answers there; raises StopError."""
+    try:
+        with urllib.request.urlopen(f"{url.rstrip('/')}/health", timeout=START_DEADLINE_S):  # noqa: S310 - the user's own
+            return
+    except (OSError, ValueError) as error:  # URLError is one
+        raise StopError(f"PREFECT_API_URL: {url} does not answer ({error}): start it, or unset the variable") from error
+
+
 class Server:
     """A Prefect server on loopback that ends when this process does, killed or not."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: Path) -> None:
+        """Start it; what it complains of goes into `log`, for it does so even when nothing is wrong."""
         port = _free_port()
         self.url = f"http://127.0.0.1:{port}/api"
+        self._log = log
         # It watches its standard input, which closes with us.
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
-            [sys.executable, "-m", "flows.embedded", str(port)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            env={**os.environ, **_SERVER},
-            start_new_session=True,  # Ctrl-C is for us: we still have to tell the server how the run ended
-        )
+        with log.open("ab") as complaints:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
+                [sys.executable, "-m", "flows.embedded", str(port)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=complaints,
+                env={**os.environ, **_SERVER},
+                start_new_session=True,  # Ctrl-C is for us: we still have to tell the server how the run ended
+            )
 
     def wait(self) -> None:
         """Return when the server answers; StopError when it does not come up."""
@@ -81,7 +95,7 @@ class Server:
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.05)
-        raise StopError("Prefect's own server does not come up: see above, or set PREFECT_API_URL to another")
+        raise StopError(f"Prefect's own server does not come up: see {self._log}, or set PREFECT_API_URL to another")
 
     def stop(self) -> None:
         """End the server; what it was told is in its database."""
@@ -94,13 +108,15 @@ class Server:
             self._process.wait()
 
 
-def _prepare_home(home: Path) -> None:
-    if "PREFECT_HOME" in os.environ:
-        return
+def _home(default: Path) -> Path:
+    """Return where Prefect keeps its things, made ready."""
+    home = Path(os.environ.setdefault("PREFECT_HOME", str(default)))
     home.mkdir(parents=True, exist_ok=True)
-    os.environ["PREFECT_HOME"] = str(home)
-    if TEMPLATE.is_file() and not (home / "prefect.db").exists():
-        shutil.copy(TEMPLATE, home / "prefect.db")
+    if home == default and TEMPLATE.is_file() and not (home / "prefect.db").exists():
+        unfinished = home / "prefect.unfinished"  # of half a database no server would ever come up
+        shutil.copy(TEMPLATE, unfinished)
+        unfinished.replace(home / "prefect.db")
+    return home
 
 
 def _free_port() -> int:

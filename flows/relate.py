@@ -4,15 +4,16 @@ import json
 import logging
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from extractors import dates, direction, tellings
+from extractors import dates, direction, mirrors, siblings, tellings
 from extractors.errors import DropError
 from extractors.records import Relation
 from extractors.text import sha256
@@ -50,11 +51,22 @@ _LINES = pa.schema(
 )
 
 
-def relate(dataset: Dataset, run_batches: RunBatches = one_after_another) -> None:
-    """Bring core.relations up to date with the articles, and rebuild core.pairs and core.tellings."""
+def relate(
+    dataset: Dataset, run_batches: RunBatches = one_after_another, *, began: date | None = None, fold: bool = True
+) -> None:
+    """Bring core.relations up to date with the articles, and rebuild core.pairs and core.tellings.
+
+    A date from before the incident `began` says nothing of who retold whom: nobody can have told it then. `fold` says
+    whether articles that turn out to be another address of one become its aliases.
+    """
     relate_texts(dataset, run_batches)
-    sides = {row["url"]: row for row in dataset.rows("relate/sides")}
+    sides = {row["url"]: row for row in dataset.rows("relate/sides", began=began or date.min)}
+    outlets = direction.Outlets((row["outlet"], row["outlet_name"]) for row in sides.values())
+    for row in sides.values():
+        row["source_unseen"] = bool(row["credit"]) and not outlets.named_in(row["credit"])
     _pair_articles(dataset, sides)
+    for url in _fold(dataset, sides) if fold else ():
+        del sides[url]
     _gather_tellings(dataset, sides)
     dataset.run("relate/capped", method=METHOD, most_texts=MOST_TEXTS, most_articles=MOST_ARTICLES)
 
@@ -68,12 +80,43 @@ def _pair_articles(dataset: Dataset, sides: Mapping[str, Row]) -> None:
         dataset.load("relate/add_pairs", pa.Table.from_pylist(pairs, _PAIRS))
 
 
+def _fold(dataset: Dataset, sides: Mapping[str, Row]) -> Sequence[str]:
+    """Return the articles that were only other addresses of others; they are aliases now."""
+    addresses = {
+        url: mirrors.Address(url=url, outlet=row["outlet"], canonical=row["canonical"]) for url, row in sides.items()
+    }
+    folded: dict[str, str] = {}
+    for url, of_url, share, of_share in dataset.run("relate/same_words", share=mirrors.SAME_SHARE):
+        alias = mirrors.alias(addresses[url], addresses[of_url], share, of_share)
+        article = _last(folded, of_url if alias == url else url)
+        if alias is not None and article != alias:
+            folded.setdefault(alias, article)
+    rows = [{"url": url, "of_url": _last(folded, url)} for url in folded]
+    if rows:
+        dataset.load("relate/fold", pa.Table.from_pylist(rows))
+    return list(folded)
+
+
+def _last(folded: Mapping[str, str], url: str) -> str:
+    """Return the article at the end of a row of aliases."""
+    while url in folded:
+        url = folded[url]
+    return url
+
+
 def _side(row: Row) -> direction.Side:
     return direction.Side(**{name: row[name] for name in direction.Side.__dataclass_fields__})
 
 
 def _pair(
-    one: direction.Side, other: direction.Side, kind: Any, score: float, share: float, of_share: float, evidence: str
+    one: direction.Side,
+    other: direction.Side,
+    kind: Any,
+    score: float,
+    share: float,
+    of_share: float,
+    evidence: str,
+    *names: bool | None,
 ) -> Row:
     relation = Relation(
         evidence_sha256="",
@@ -85,7 +128,7 @@ def _pair(
         of_text_share=of_share,
         evidence=evidence,
     )
-    found = direction.judge(one, other, relation)
+    found = direction.judge(one, other, relation, (bool(names[0]), bool(names[1])))
     if found.retelling == other.url or (not found.known and other.url < one.url):
         one, other = other, one
         relation = replace(relation, text_share=of_share, of_text_share=share, evidence=_turned(evidence))
@@ -114,9 +157,30 @@ def _gather_tellings(dataset: Dataset, sides: Mapping[str, Row]) -> None:
         tellings.Article(**{name: row[name] for name in tellings.Article.__dataclass_fields__})
         for row in sides.values()
     ]
-    rows = tellings.build(articles, [tellings.Pair(**row) for row in dataset.rows("relate/copies")])
+    rows = tellings.build(articles, _settled(dataset))
     dataset.run("relate/forget_tellings")
     dataset.load("relate/add_tellings", pa.Table.from_pylist(rows, _TELLINGS))
+
+
+def _settled(dataset: Dataset) -> list[tellings.Pair]:
+    """Return the pairs of copies, with the directions that only all of them together show."""
+    held = {(row["url"], row["of_url"]): tellings.Pair(**row) for row in dataset.rows("relate/copies")}
+    settled = siblings.settle(held.values())
+    rows = [
+        {
+            "url": pair.url,
+            "of_url": pair.of_url,
+            "direction": "known" if pair.known else "unknown",
+            "cue": pair.cue,
+            "confidence": direction.CONFIDENCE[pair.cue] if pair.known else 0.0,
+            "turned": (pair.url, pair.of_url) not in held,
+        }
+        for pair in settled
+        if held.get((pair.url, pair.of_url)) != pair
+    ]
+    if rows:
+        dataset.load("relate/settle", pa.Table.from_pylist(rows))
+    return settled
 
 
 def relate_jsonl(lines: Iterable[Row]) -> tuple[Iterator[Row], Iterator[Row]]:
@@ -124,14 +188,18 @@ def relate_jsonl(lines: Iterable[Row]) -> tuple[Iterator[Row], Iterator[Row]]:
 
     An address that comes again is left out, with a warning. Nothing is kept: the dataset lies in a temporary folder.
     """
-    folder = tempfile.TemporaryDirectory(prefix="retold-")
-    dataset = Dataset(Path(folder.name) / "work.duckdb")
-    dataset.run("relate/limits")
-    numbered = enumerate(lines, 1)
-    while some := list(islice(numbered, LINES_A_LOAD)):
-        _take_in(dataset, [_article(number, line) for number, line in some])
-    relate(dataset)
-    return _pairs_out(dataset, folder), iter(dataset.rows("relate/tellings_out"))
+    with ExitStack() as trouble:  # until all went well; then _pairs_out has both
+        folder = tempfile.TemporaryDirectory(prefix="retold-")
+        trouble.enter_context(folder)
+        dataset = trouble.enter_context(Dataset(Path(folder.name) / "work.duckdb"))
+        dataset.run("relate/limits")
+        numbered = enumerate(lines, 1)
+        while some := list(islice(numbered, LINES_A_LOAD)):
+            _take_in(dataset, [_article(number, line) for number, line in some])
+        relate(dataset, fold=False)
+        found = iter(dataset.rows("relate/tellings_out"))
+        trouble.pop_all()
+    return _pairs_out(dataset, folder), found
 
 
 def _take_in(dataset: Dataset, rows: Sequence[Row]) -> None:

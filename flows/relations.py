@@ -68,16 +68,18 @@ def relate_texts(dataset: Dataset, run_batches: RunBatches) -> None:
 def _clean(dataset: Dataset) -> None:
     """Set the evidence of new articles, and of old ones whose lines have become boilerplate."""
     for (outlet,) in dataset.run("relate/outlets_to_clean"):
-        lines = boilerplate.shared_lines(body for page in _texts_of(dataset, outlet) for _, body in page)
-        for page in _texts_of(dataset, outlet):
+        lines = boilerplate.shared_lines(body for page in _texts_of(dataset, outlet, current=True) for _, body in page)
+        for page in _texts_of(dataset, outlet, current=False):
             rows = [_cleaned(outlet, text_sha256, body, lines) for text_sha256, body in page]
             dataset.load("relate/clean", pa.Table.from_pylist(rows, _CLEANED))
     dataset.run("relate/clean_single")
 
 
-def _texts_of(dataset: Dataset, outlet: str) -> Iterator[list[tuple[str, str]]]:
+def _texts_of(dataset: Dataset, outlet: str, *, current: bool) -> Iterator[list[tuple[str, str]]]:
     after = ""
-    while page := dataset.run("relate/texts_of_outlet", outlet=outlet, after=after, texts=TEXTS_A_BATCH):
+    while page := dataset.run(
+        "relate/texts_of_outlet", outlet=outlet, after=after, current=current, texts=TEXTS_A_BATCH
+    ):
         yield [(text_sha256, body) for text_sha256, body in page]
         after = page[-1][0]
 

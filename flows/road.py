@@ -195,7 +195,7 @@ def translate_articles(run: Run) -> None:
 
 def relate_articles(run: Run) -> None:
     """Find out who retold whom."""
-    relate(run.dataset, run.run_batches)
+    relate(run.dataset, run.run_batches, began=run.incident.began)
     ((pairs, tellings),) = run.dataset.run("show/related")
     say(f"deduplicate: {pairs} pairs share words, {tellings} tellings")
 

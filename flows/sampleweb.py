@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import json
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,8 +16,9 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from extractors import urls
-from extractors.errors import DropError, UseError
+from extractors.errors import UseError, shown
+
+from .incident import bare_host, read_toml
 
 HOSTS = "hosts.toml"
 LOOPBACK = "127.0.0.1"
@@ -142,33 +142,21 @@ def serve(folder: Path, log: Path, clock: int = 0) -> Iterator[SampleWeb]:
         loop.close()
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """Return the tables of a file; UseError when it cannot be read."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UseError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UseError(f"{path}: not TOML: {error}") from error
-
-
 def read_hosts(path: Path) -> dict[str, Site]:
     """Return who serves what. Raises UseError naming file, key and what was expected there."""
     sites: dict[str, Site] = {}
     for name, paths in read_toml(path).items():
         if not isinstance(paths, dict):
             raise _wrong(path, name, "a table of paths")
-        sites[_host(path, name)] = {unquote(key): _answers(path, (name, key), value) for key, value in paths.items()}
+        host = bare_host(name)
+        if not host:
+            raise _wrong(path, f'"{name}"', "a host's name such as outlet.example, without scheme, port and path")
+        if host in sites:
+            raise _wrong(path, f'"{name}"', f"each host once; {host} is named by another key already")
+        sites[host] = {unquote(key): _answers(path, (name, key), value) for key, value in paths.items()}
     if not sites:
         raise _wrong(path, "(top)", 'at least one host, such as ["outlet.example"]')
     return sites
-
-
-def _host(path: Path, name: str) -> str:
-    try:
-        return urls.host(f"http://{name}/")
-    except DropError as error:
-        raise _wrong(path, name, f"a host's name, not {error.detail}") from error
 
 
 def _answers(path: Path, place: tuple[str, str], value: Any) -> tuple[Answer, ...]:
@@ -188,16 +176,21 @@ def _answers(path: Path, place: tuple[str, str], value: Any) -> tuple[Answer, ..
     return tuple(answers)
 
 
+def _is_line(value: Any) -> bool:
+    """Return whether a value fits into a header."""
+    return isinstance(value, str) and not any(char in value for char in "\r\n\0")
+
+
 _KEYS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "after": (lambda value: type(value) is int and value >= 0, "a position of the clock, 0 or more"),
     "file": (lambda value: isinstance(value, str), "a file of the sample folder"),
     "text": (lambda value: isinstance(value, str), "the body as a text"),
     "status": (lambda value: type(value) is int and 200 <= value <= 599, "an HTTP status from 200 to 599"),
-    "type": (lambda value: isinstance(value, str), "a content type"),
-    "redirect": (lambda value: isinstance(value, str), "the address to go to"),
+    "type": (_is_line, "a content type"),
+    "redirect": (_is_line, "the address to go to"),
     "headers": (
-        lambda value: isinstance(value, dict) and all(isinstance(item, str) for item in value.values()),
-        "a table of texts",
+        lambda value: isinstance(value, dict) and all(map(_is_line, [*value, *value.values()])),
+        "a table of texts of one line",
     ),
     "etag": (lambda value: isinstance(value, bool), "true or false"),
     "last_modified": (
@@ -213,7 +206,7 @@ def _answer(path: Path, name: str, table: Mapping[str, Any]) -> Answer:
             raise _wrong(path, f"{name}.{key}", f"one of {', '.join(_KEYS)}, later; this key is unknown")
         good, expected = _KEYS[key]
         if not good(value):
-            raise _wrong(path, f"{name}.{key}", f"{expected}, not {value!r}")
+            raise _wrong(path, f"{name}.{key}", f"{expected}, not {shown(value)}")
     if "file" in table and "text" in table:
         raise _wrong(path, name, "either file or text, not both")
     file = _file(path, name, table["file"]) if "file" in table else None
@@ -229,9 +222,13 @@ def _answer(path: Path, name: str, table: Mapping[str, Any]) -> Answer:
 
 def _file(path: Path, name: str, value: str) -> Path:
     folder = path.parent.resolve()
-    file = (folder / value).resolve()
-    if not file.is_relative_to(folder) or not file.is_file():
-        raise _wrong(path, f"{name}.file", f"a file of {folder}, not {value!r}")
+    try:
+        file = (folder / value).resolve()
+        found = file.is_relative_to(folder) and file.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        found = False
+    if not found:
+        raise _wrong(path, f"{name}.file", f"a file of {folder}, not {shown(value)}")
     return file
 
 

@@ -5,27 +5,31 @@ import json
 import os
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BufferedReader
 from itertools import islice, tee
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 from extractors import extract, language, sandbox, scrape, translate, urls, warc
-from extractors.errors import DropError, UseError
+from extractors.errors import DropError, UseError, shown
 from extractors.records import Article, Incident, Page
 from extractors.web import Reach, manners_of
 
 from .batches import READ_DEADLINE_S, READ_MEMORY_BYTES, known_outlets
+from .progress import complain
 from .relate import relate_jsonl
 
 Row = dict[str, Any]
+MOST_COMPLAINTS = 20  # about lines of one file; the others are counted
 CHUNK = 64  # texts that travel to a worker process together
 LARGEST_FILE_BYTES = 50_000_000
 # Drops that say nothing of the page: it was not read at all. Others are answers.
-FAILED_READS = ("unreadable", "crashed", "timeout", "out_of_memory", "unreachable", "refused_address")
+FAILED_READS = ("unreadable", "crashed", "timeout", "out_of_memory", "unreachable", "refused_address", "bad_address")
 
 
 class Lines:
@@ -36,35 +40,65 @@ class Lines:
         self._seen: set[str] = set()
 
     def __iter__(self) -> Iterator[Row]:
-        """Yield what can be read; UseError when the file cannot be opened."""
+        """Yield what can be read; UseError when the file cannot be opened, or holds no text."""
+        with self._open() as file:
+            for number, line in enumerate(file, 1):
+                try:
+                    row = self._row(line) if line.strip() else None
+                except _BadLineError as error:
+                    self._leave_out(number, str(error))
+                    continue
+                if row is not None:
+                    yield row
+        if self.bad > MOST_COMPLAINTS:
+            complain(f"{self.path}: {self.bad - MOST_COMPLAINTS} more lines are left out")
+
+    def _open(self) -> BufferedReader:
+        if str(self.path) == "-" and sys.stdin is None:
+            raise UseError("-: standard input is closed")
         try:
-            file = sys.stdin.buffer if str(self.path) == "-" else self.path.open("rb")
+            file = cast("BufferedReader", sys.stdin.buffer) if str(self.path) == "-" else self.path.open("rb")
+            begins = file.peek()
         except OSError as error:
             raise UseError(f"{self.path}: cannot be read: {error.strerror}") from error
-        with file:
-            for number, line in enumerate(file, 1):
-                if line.strip() and (row := self._row(number, line)) is not None:
-                    yield row
+        if b"\0" in begins:
+            file.close()
+            raise UseError(f"{self.path}: expected JSON Lines in UTF-8, not UTF-16 or a binary file")
+        return file
 
-    def _row(self, number: int, line: bytes) -> Row | None:
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            return self._left_out(number, f"not JSON: {error}")
+    def _row(self, line: bytes) -> Row:
+        row = _parsed(line)
         if not isinstance(row, dict):
-            return self._left_out(number, "not an object")
-        if missing := [key for key in self.needs if not _is_given(row, key)]:
-            return self._left_out(number, f"needs a text {missing[0]!r}")
+            raise _BadLineError(f"expected an object with {', '.join(self.needs)}, not {shown(row)}")
+        for key in self.needs:
+            if not _is_given(row, key):
+                said = f"not {shown(row[key])}" if key in row else "it is missing"
+                raise _BadLineError(f"{key}: expected a text, {said}")
         if self.unique is not None:
             if row[self.unique] in self._seen:
-                return self._left_out(number, f"{row[self.unique]!r} was given before")
+                raise _BadLineError(f"{self.unique}: {shown(row[self.unique])} was given before")
             self._seen.add(row[self.unique])
         return row
 
-    def _left_out(self, number: int, why: str) -> Row | None:
+    def _leave_out(self, number: int, why: str) -> None:
         self.bad += 1
-        print(f"{self.path}:{number}: {why}; the line is left out", file=sys.stderr)
-        return None
+        if self.bad <= MOST_COMPLAINTS:
+            complain(f"{self.path}:{number}: {why}; the line is left out")
+
+
+class _BadLineError(Exception):
+    """A line says nothing that a stage could use."""
+
+
+def _parsed(line: bytes) -> Any:
+    try:
+        return json.loads(line.rstrip())
+    except json.JSONDecodeError as error:
+        raise _BadLineError(f"not JSON: {error.msg} at column {error.colno}") from error
+    except UnicodeDecodeError as error:
+        raise _BadLineError(f"not UTF-8 at byte {error.start + 1}") from error
+    except (ValueError, RecursionError) as error:  # a number of too many digits, lists in lists in lists
+        raise _BadLineError(f"not JSON that can be read: {error}") from error
 
 
 def _is_given(row: Row, key: str) -> bool:
@@ -74,14 +108,10 @@ def _is_given(row: Row, key: str) -> bool:
 def write(rows: Iterable[Row], out: TextIO) -> int:
     """Return how many rows tell of a page that could not be read; each is written as soon as it is there."""
     failed = 0
-    try:
-        for row in rows:
-            out.write(_line(row) + "\n")
-            out.flush()
-            failed += row.get("drop", {}).get("reason") in FAILED_READS
-    except BrokenPipeError:  # the reader of our output has gone, such as `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
-        raise SystemExit(0) from None
+    for row in rows:
+        out.write(_line(row) + "\n")
+        out.flush()
+        failed += row.get("drop", {}).get("reason") in FAILED_READS
     return failed
 
 
@@ -125,7 +155,7 @@ def _bytes(path: Path) -> bytes:
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
             return file.read(LARGEST_FILE_BYTES)
-    except (OSError, EOFError, ValueError) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise DropError("unreadable", f"{path.name}: {error}") from error
 
 
@@ -175,14 +205,28 @@ def translations(lines: Iterable[Row], engines: Sequence[str] | None) -> Iterato
     return translate.translate_texts(lines, translate.engines_named(engines or ("google", "apertium")))
 
 
-def relate(lines: Iterable[Row], out: TextIO, tellings_file: Path | None) -> None:
-    """Write a line for each pair of articles that share words, and the tellings to their file."""
+def relate(lines: Lines, out: TextIO, tellings_file: Path | None) -> None:
+    """Write a line for each pair of articles that share words, and the tellings to their file.
+
+    What the file held before is kept until there is something to write. Raises UseError when nobody may write there.
+    """
     with ExitStack() as stack:
-        file = stack.enter_context(tellings_file.open("w", encoding="utf-8")) if tellings_file else None
+        file = stack.enter_context(_appendable(tellings_file, lines.path)) if tellings_file else None
         pairs, tellings = relate_jsonl(lines)
         write(pairs, out)
         if file is not None:
+            if file.seekable():
+                file.truncate(0)
             write(tellings, file)
+
+
+def _appendable(path: Path, source: Path) -> TextIO:
+    try:
+        if path.exists() and source.exists() and path.samefile(source):
+            raise UseError(f"--tellings {path}: expected another file than --jsonl")
+        return path.open("a", encoding="utf-8")
+    except OSError as error:
+        raise UseError(f"--tellings {path}: cannot be written: {error.strerror}") from error
 
 
 def read_single(page: str) -> Row:

@@ -38,9 +38,9 @@ Verdict = tuple[bool, str]  # right or not, and what to say when not
 def compare(truth: Path, rows: Mapping[str, Sequence[Row]]) -> Comparison:
     """Return how the published rows agree with a truth.toml.
 
-    `rows` holds `links` (url, outcome, reason, alias_of) and, with the columns of the views of the same name,
-    `articles` (url, language, outlet, published, published_precision, versions, telling, is_original, presumed_retelling, of_url) and `retellings`
-    (url, of_url, kind, direction). Raises StopError for a bad truth.toml.
+    `rows` holds `links` (url, outcome, reason, alias_of), `retellings` (url, of_url, kind, direction) and `articles`
+    (url, language, outlet, published, published_precision, versions, telling, is_original, presumed_retelling, of_url),
+    with the columns of the views of the same name. Raises StopError for a bad truth.toml.
     """
     said = read_truth(truth)
     links = {row["url"]: row for row in rows["links"]}
@@ -58,7 +58,7 @@ def compare(truth: Path, rows: Mapping[str, Sequence[Row]]) -> Comparison:
         ("original", _same(said, articles, "is_original")),
         ("presumed_retelling", _same(said, articles, "presumed_retelling")),
         ("parent", _parents(said, articles)),
-        *_relations(said, rows["retellings"]),
+        *_relations(said, rows["retellings"], articles),
     ]
     aspects, differences = [], []
     for name, verdicts in judged:
@@ -142,12 +142,15 @@ def _parents(said: Truth, articles: Mapping[str, Row]) -> Iterator[Verdict]:
             yield got == true, f"{url} comes from {true or 'no other article'}, not from {got or 'none'}"
 
 
-def _relations(said: Truth, found: Sequence[Row]) -> list[tuple[str, list[Verdict]]]:
+def _relations(said: Truth, found: Sequence[Row], articles: Mapping[str, Row]) -> list[tuple[str, list[Verdict]]]:
     held = {frozenset((row["url"], row["of_url"])): row for row in found}
     listed, kinds, directions = list(_invented(said, held)), [], []
     for true in said.relations:
         row = held.get(frozenset((true.url, true.of_url)))
         words = f"{true.url} of {true.of_url}"
+        if row is None and _leads_to(articles, true):  # the row of parents says it, and of its kind nothing
+            listed.append((True, words))
+            continue
         listed.append((row is not None, f"{words} was not found"))
         if true.kind is not None:
             got = row["kind"] if row else "nothing"
@@ -156,6 +159,17 @@ def _relations(said: Truth, found: Sequence[Row]) -> list[tuple[str, list[Verdic
             got = _direction(row, true)
             directions.append((got == true.direction, f"{words}: direction is {got}, not {true.direction}"))
     return [("retelling", listed), ("kind", kinds), ("direction", directions)]
+
+
+def _leads_to(articles: Mapping[str, Row], true: Relation) -> bool:
+    """Say whether the parents of an article, as found, lead to the one it comes from: retellings name the nearest."""
+    url, seen = true.url, {""}
+    while url not in seen:
+        seen.add(url)
+        url = (articles[url]["of_url"] or "") if url in articles else ""
+        if url == true.of_url:
+            return true.direction != "unknown"
+    return False
 
 
 def _direction(row: Row | None, true: Relation) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from extractors import urls
-from extractors.errors import DropError, UseError
+from extractors.errors import DropError, UseError, shown
 from extractors.records import COPY_KINDS
 
-from .sampleweb import HOSTS, read_hosts, read_toml
+from .incident import read_toml
+from .sampleweb import HOSTS, read_hosts
 
 TRUTH = "truth.toml"
 OUTCOMES = ("article", "alias", "dropped", "waiting")
@@ -114,12 +115,12 @@ _LINK_KEYS = _RELATION_KEYS | {
 def _checked(path: Path, place: str, table: Any, keys: Mapping[str, tuple[Callable[[Any], bool], str]]) -> Row:
     """Return the table with its addresses in their one spelling."""
     needed = "url" if "url" in keys else "of_url"
-    if not isinstance(table, dict) or needed not in table:
+    if not isinstance(table, dict) or not table.get(needed):
         raise UseError(f"{path}: {place}: expected a table with {needed}")
     for key, value in table.items():
         good, expected = keys.get(key, (lambda _: False, f"one of {', '.join(keys)}; this key is unknown"))
         if not good(value):
-            raise UseError(f"{path}: {place}.{key}: expected {expected}, not {value!r}")
+            raise UseError(f"{path}: {place}.{key}: expected {expected}, not {shown(value)}")
     addresses = {key: table[key] for key in ("url", "alias_of", "of_url") if table.get(key)}
     try:
         return table | {key: urls.canonical(value) for key, value in addresses.items()}
@@ -142,9 +143,11 @@ def gaps(folder: Path) -> list[str]:
     for url, link in said.links.items():
         if urls.host(url) not in sites and link.get("outcome") in ("article", "alias"):  # others may be on a dead host
             found.append(f"{url} is {link['outcome']}, and no host serves it")
-        for key in ("alias_of", "of_url"):
-            if link.get(key) and said.links.get(link[key], {}).get("outcome") != "article":
-                found.append(f"{url}: {key} is {link[key]}, which truth does not call an article")
+        found += [
+            f"{url}: {key} is {link[key]}, which truth does not call an article"
+            for key in ("alias_of", "of_url")
+            if link.get(key) and said.links.get(link[key], {}).get("outcome") != "article"
+        ]
     for telling, group in groups(said.links).items():
         if sum(said.links[url].get("is_original", False) for url in group) > 1:
             found.append(f"{telling} has more than one original")

@@ -1,9 +1,12 @@
 """What all tests share: no test reaches beyond this machine."""
 
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from .processes import retold
 
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -20,3 +23,13 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder after one demo."""
+    folder = tmp_path_factory.mktemp("output")
+    ended = retold("demo", "--output", folder)
+    assert ended.returncode == 0, ended.stderr
+    (folder / "said.txt").write_text(ended.stdout, encoding="utf-8")
+    return folder

@@ -1,5 +1,8 @@
-"""What runs on this machine because of a test."""
+"""The command in a process of its own, and what runs on this machine because of a test."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 
@@ -14,3 +17,16 @@ def begun_with(folder: Path) -> list[str]:
         if str(folder).encode() in arguments + environment:
             found.append(arguments.replace(b"\0", b" ").decode(errors="replace"))
     return found
+
+
+def retold(*arguments: str | Path, text: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Return how the command ended, with what it said."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "RETOLD_"))}
+    return subprocess.run(
+        [sys.executable, "-c", "from flows.cli import main; main()", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        input=text,
+        check=False,
+        env={**clean, **environment},
+    )

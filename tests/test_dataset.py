@@ -1,5 +1,6 @@
 """The file that people open, and the one writer behind it."""
 
+import os
 import re
 import subprocess
 import sys
@@ -28,7 +29,7 @@ def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
         code = f"from flows.dataset import Dataset; Dataset({str(path)!r})"
         second = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
-    assert "is held by another run: wait for it to end" in second.stderr
+    assert f"is held by another run (process {os.getpid()}): wait for it to end" in second.stderr
 
 
 def test_a_dataset_of_a_newer_retold_is_refused_in_one_line(tmp_path: Path) -> None:
@@ -44,7 +45,7 @@ def test_a_file_that_is_no_dataset_is_refused_in_one_line(tmp_path: Path) -> Non
     path = tmp_path / "work.duckdb"
     path.write_text("not a database " * 100)
 
-    with pytest.raises(StopError, match="cannot be opened as a dataset"):
+    with pytest.raises(StopError, match="is no dataset, or damaged"):
         Dataset(path)
 
 

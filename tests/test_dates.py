@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from lxml.html import document_fromstring
 
-from extractors.dates import interval, of_line, published
+from extractors.dates import interval, made, published
 
 FETCHED = datetime(2024, 6, 1, tzinfo=UTC)
 EMPTY = "<html><head></head><body><p>No date stands here.</p></body></html>"
@@ -153,54 +153,54 @@ def test_hostile_values_are_no_date(value):
     assert stated({"datePublished": value}).text is None
 
 
-@pytest.mark.parametrize(
-    ("line", "day"),
-    [
-        ("2024-04-26", "2024-04-26"),
-        ("26 April 2024", "2024-04-26"),
-        ("April 26, 2024", "2024-04-26"),
-        ("26. April 2024", "2024-04-26"),
-        ("26 avril 2024", "2024-04-26"),
-        ("26 апреля 2024", "2024-04-26"),
-        ("2024年4月26日", "2024-04-26"),
-        ("26/04/2024", "2024-04-26"),
-        ("05.04.2024", "2024-04-05"),
-        ("5. 4. 2024", "2024-04-05"),
-        ("Publié le 26 avril 2024 à 7h00", "2024-04-26"),
-        ("Veröffentlicht am 26. April 2024, 12.30 Uhr", "2024-04-26"),
-        ("公開：2024年4月26日 12時00分", "2024-04-26"),
-        ("26 Nisan 2024", "2024-04-26"),
-        ("٢٦ أبريل ٢٠٢٤", "2024-04-26"),
-    ],
-)
-def test_a_line_that_is_nothing_but_a_date_is_read_in_its_language(line, day):
-    assert of_line(line, FETCHED).text == day
+RDFA = "<p>By A B <span property='{0}' content='2024-04-26T18:25:00+01:00'>26 April 2024</span></p>"
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Port Lumen",
-        "The strike of 26 April 2024 is not over",
-        "Eleven weeks",
-        "1924",
-        "May",
-        "12 ferries sank in 3 years",
-        "",
-    ],
-)
-def test_a_line_that_says_more_or_less_is_no_date(line):
-    assert of_line(line, FETCHED) is None
+@pytest.mark.parametrize("name", ["datePublished", "schema:datePublished", "dc:created schema:datePublished"])
+def test_rdfa_keeps_the_hour_that_the_head_leaves_out(name):
+    found = stated(meta={"date": ("2024-04-26",)}, html=f"<html><body>{RDFA.format(name)}</body></html>")
+    assert (found.text, found.precision) == ("2024-04-26T18:25:00+01:00", "second")
 
 
-@pytest.mark.parametrize(
-    "line", ["Updated 26 April 2024", "Aktualisiert: 26.04.2024, 12:30 Uhr", "更新：2024年4月26日"]
-)
-def test_the_day_of_an_update_is_no_day_of_publication(line):
-    found = of_line(line, FETCHED)
-    assert (found.earliest, found.text) == (None, None)
+def test_microdata_keeps_its_hour():
+    html = (
+        "<html><body><time itemprop='datePublished' content='2024-04-26T09:40:00+01:00'>26/04/2024</time></body></html>"
+    )
+    assert stated(html=html).text == "2024-04-26T09:40:00+01:00"
 
 
-def test_a_date_that_nobody_can_read_is_a_date_without_a_moment():
-    found = of_line("03/04/2012", FETCHED)
-    assert (found.earliest, found.text) == (None, None)
+@pytest.mark.parametrize("name", ["dc.date.issued", "dc:date.issued", "dcterms:issued", "schema:datepublished"])
+def test_the_head_may_spell_its_names_in_several_ways(name):
+    assert stated(meta={name: ("2024-04-26T10:15:30Z",)}).text == "2024-04-26T10:15:30Z"
+
+
+def dated(metadata, day, url="https://norvik.example/story"):
+    return published({"datePublished": metadata}, {}, document_fromstring(EMPTY), url, FETCHED, made(day, ()))
+
+
+def test_a_printed_day_goes_before_metadata_that_were_renewed_later():
+    found = dated("2024-05-16T11:42:07+02:00", "2023-03-16")
+    assert (found.text, found.flags) == ("2023-03-16", ("date_disagrees",))
+
+
+def test_a_printed_day_later_than_the_metadata_is_only_flagged():
+    found = dated("2023-03-16T11:42:07+02:00", "2024-05-16")
+    assert (found.text, found.flags) == ("2023-03-16T11:42:07+02:00", ("date_disagrees",))
+
+
+@pytest.mark.parametrize("day", ["2024-05-16", "2024-05-15"])
+def test_a_printed_day_that_agrees_leaves_the_hour_of_the_metadata(day):
+    found = dated("2024-05-16T11:42:07+02:00", day)
+    assert (found.text, found.flags) == ("2024-05-16T11:42:07+02:00", ())
+
+
+def test_metadata_that_the_address_confirms_stand_against_a_printed_day():
+    found = dated("2024-05-16T11:42:07+02:00", "2023-03-16", "https://norvik.example/2024/05/16/story")
+    assert (found.text, found.flags) == ("2024-05-16T11:42:07+02:00", ("date_disagrees",))
+
+
+def test_a_printed_day_serves_where_nothing_is_stated():
+    assert (
+        published({}, {}, document_fromstring(EMPTY), "https://norvik.example/s", FETCHED, made("2024-03-07", ())).text
+        == "2024-03-07"
+    )

@@ -1,11 +1,12 @@
 """Who retold whom."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from extractors.direction import CONFIDENCE, Side, judge
+from extractors.direction import CONFIDENCE, Outlets, Side, judge
 from extractors.records import Relation
 
 NOON = datetime(2018, 10, 1, 12, tzinfo=UTC)
@@ -161,3 +162,55 @@ def test_an_outlet_of_several_words_is_known_by_its_address_alone():
     found = both_ways(side("courier", credit="Source : Slow Harbour"), side("slow-harbour"))
 
     assert found.cue == "credit"
+
+
+def test_initials_in_brackets_name_an_agency():
+    wire = side("meridian-wire", outlet_name="Meridian Wire")
+    found = both_ways(wire, side("daily", credit="PORT ELLERY (MW)"))
+    assert (found.retelling, found.cue) == ("https://daily.example/story", "credit")
+    assert not both_ways(wire, side("daily", credit="PORT ELLERY (NW)")).known
+
+
+def test_who_credits_somebody_unseen_has_it_from_nobody_held():
+    early, late = side("courier", **at(NOON)), side("herald", source_unseen=True, **at(NOON + timedelta(hours=1)))
+    found = both_ways(early, late)
+    assert (found.known, found.cue) == (False, "date against credit")
+    assert both_ways(
+        side("courier", source_unseen=True, **at(NOON)), side("herald", **at(NOON + timedelta(hours=1)))
+    ).known
+
+
+@pytest.mark.parametrize(
+    ("names", "retelling"), [((True, False), "courier"), ((False, True), "herald"), ((True, True), None)]
+)
+def test_who_names_the_other_in_the_text_has_it_from_there(names, retelling):
+    found = judge(ONE, OTHER, relation(0.3, 0.3), names)
+    assert (found.retelling, found.cue) == (
+        (f"https://{retelling}.example/story", "named") if retelling else (None, "none")
+    )
+
+
+def test_a_name_against_a_date_is_no_answer():
+    late = side("herald", **at(NOON + timedelta(hours=1)))
+    assert judge(side("courier", **at(NOON)), late, relation(), (True, False)).cue == "date against named"
+
+
+def test_a_shared_quotation_says_nothing_of_who_was_first():
+    found = replace(relation(), kind="shares_quotation")
+    assert not judge(side("courier", **at(NOON)), side("herald", **at(NOON + timedelta(days=1))), found).known
+
+
+@pytest.mark.parametrize(
+    ("credit", "named"),
+    [
+        ("Translated from the Quillby Echo", True),
+        ("Джерело: echo.example", True),
+        ("轉載自：敲鍵網", True),
+        ("Quelle: Echo der Zeit", False),
+        ("(QE)", True),
+        ("", False),
+    ],
+)
+def test_outlets_are_found_in_credit_lines(credit, named):
+    outlets = Outlets([("echo.example", "Quillby Echo"), ("qiaojian.example", "敲键网")])
+    assert outlets.named_in(credit) is named

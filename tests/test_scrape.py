@@ -1,3 +1,4 @@
+import asyncio
 import os
 import threading
 import time
@@ -12,7 +13,7 @@ from extractors.answers import Exchange
 from extractors.errors import DropError, RetryError
 from extractors.records import HostRule, Page
 from extractors.scrape import Fetcher, Wanted, pack, scrape
-from extractors.visits import pause_s
+from extractors.visits import QUICK_PAUSE_S, pause_s
 
 from .faultserver import (
     PAGE,
@@ -64,7 +65,7 @@ def test_every_address_has_an_outcome_and_every_body_lies_in_the_archive(server,
     reasons = {"/a": None, "/gone": "http_410", "/cut": "truncated"}
     expected = {host + path: reason for host in HOSTS for path, reason in reasons.items()}
     expected |= {
-        "elsewhere.example/a": "robots_unreachable",
+        "elsewhere.example/a": "unreachable",
         "no host/": "bad_address",
         f"file://{tmp_path}/none.html": "unreadable",
     }
@@ -168,6 +169,31 @@ def test_a_host_whose_robots_txt_is_down_waits(server, tmp_path, broken):
     }
     assert all(page.retry_after_s for page in pages if page.reason == "robots_unreachable")
     assert server.paths("news.example") == []
+
+
+def test_a_name_that_does_not_resolve_is_unreachable_and_no_matter_of_robots_txt(server, tmp_path):
+    pages = visited(server, tmp_path, *(f"http://gone.example/{n}" for n in range(3)))
+    found = [page for page in pages if not page.url.endswith("robots.txt")]
+    assert {page.reason for page in found} == {"unreachable"}
+    assert all("gone.example does not resolve" in page.detail and page.retry_after_s for page in found)
+
+
+def test_dead_hosts_cost_a_run_one_quick_second_try(server, tmp_path, monkeypatch):
+    pauses = []
+    sleep = asyncio.sleep
+
+    async def noted(seconds, *rest):
+        pauses.append(seconds)
+        await sleep(0, *rest)
+
+    monkeypatch.setattr(asyncio, "sleep", noted)
+    dead = [f"http://dead-{n}.example/{page}" for n in range(8) for page in range(4)]
+    pages = visited(server, tmp_path, *dead, "http://news.example/a", retry_delay_s=30.0, delay_s=0.0)
+    reasons = outcomes(pages)
+    assert reasons.pop("news.example/a") is None
+    assert set(reasons.values()) <= {"unreachable", "host_down"}
+    assert max(pauses) <= QUICK_PAUSE_S
+    assert all(page.retry_after_s for page in pages if page.reason == "unreachable")
 
 
 def test_a_robots_txt_that_is_down_for_a_moment_is_asked_again(server, tmp_path):
@@ -280,6 +306,14 @@ def test_pauses_double_unless_the_server_names_its_own(asked_for, attempt, low, 
     assert (pause is None) if low is None else low <= pause <= high
 
 
+@pytest.mark.parametrize(("most", "attempt", "pause"), [(1, 0, QUICK_PAUSE_S), (1, 1, None), (0, 0, None)])
+def test_where_nobody_was_reached_there_is_at_most_one_quick_second_try(most, attempt, pause):
+    page = Page(
+        url="", final_url="", fetched_at=datetime.now(UTC), status=None, reason="unreachable", retry_after_s=1.0
+    )
+    assert pause_s(Exchange(page=page, most_retries=most), attempt, manners(retry_delay_s=30.0)) == pause
+
+
 def test_a_host_that_is_down_does_not_cost_every_address_its_deadline(server, tmp_path):
     server.sites |= {f"/{n}": then_close(b"") for n in range(50)}
     pages = visited(server, tmp_path, *(f"http://news.example/{n}" for n in range(50)), "http://www.news.example/a")
@@ -342,12 +376,10 @@ def test_pages_on_disk_are_read_without_asking_anybody(server, tmp_path):
     assert [warc.body(tmp_path, page.warc, page.warc_offset) for page in pages] == [PAGE, PAGE]
     assert not server.log
     again = [Wanted(url=page.url, etag=page.etag) for page in pages]
-    assert set(outcomes(visited(server, tmp_path, *again, name="second")).values()) == {"not_modified"}
+    assert visited(server, tmp_path, *again, name="second") == []  # looking at a file again is no event
     (folder / "Мост.html").write_bytes(PAGE + b"\n")
-    assert sorted(map(str, outcomes(visited(server, tmp_path, *again, name="third")).values())) == [
-        "None",
-        "not_modified",
-    ]
+    changed = visited(server, tmp_path, *again, name="third")
+    assert [(page.url, page.reason) for page in changed] == [((folder / "Мост.html").as_uri(), None)]
 
 
 def test_files_that_cannot_be_read_say_why(server, tmp_path):

@@ -209,8 +209,9 @@ def test_a_broken_feed_gives_what_can_be_read(broken):
     assert links(feeds(rss=broken)) == ["1", "2", "3"]
 
 
-def test_an_empty_feed_is_no_failure():
-    assert feeds(rss=b'<rss version="2.0"><channel><title>Quiet day</title></channel></rss>') == []
+def test_an_empty_feed_is_told_apart_from_a_body_that_is_none():
+    results = feeds(rss=b'<rss version="2.0"><channel><title>Quiet day</title></channel></rss>', none=b"")
+    assert drops(results) == [("rss", "no_entries"), ("none", "not_a_feed")]
 
 
 def test_a_feed_that_is_the_name_of_a_file_is_not_opened(tmp_path):

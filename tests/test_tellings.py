@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from extractors.direction import Outlets
 from extractors.tellings import Article, Pair, build, presumed
 
 
@@ -23,6 +24,7 @@ def pair(url, of_url, share=1.0, of_share=1.0, *, known=True, kind="near_copy", 
         of_text_share=of_share,
         known=known,
         cue=cue if known else "none",
+        words=100.0,
     )
 
 
@@ -153,12 +155,32 @@ def test_marks_of_an_unseen_source_are_presumed_retellings(credit):
 
 
 def test_agencies_sign_in_the_first_words_too():
-    assert presumed(Article(url="a", opening="QUILLBY (Reuters) - The bridge is closed.")) == "Reuters"
+    assert presumed(Article(url="a", opening="QUILLBY (Reuters) - The bridge is closed."), Outlets([])) == "Reuters"
 
 
-@pytest.mark.parametrize("credit", [None, "", "Photographs by Ada Penrose", "The apple pie association"])
-def test_ordinary_credits_are_no_marks(credit):
-    assert presumed(Article(url="a", credit=credit)) is None
+@pytest.mark.parametrize("credit", [None, "", "Reporting by the Quillby Echo", "Aus der Redaktion von echo.example"])
+def test_who_credits_nobody_itself_or_an_outlet_of_the_dataset_has_no_unseen_source(credit):
+    made = [
+        Article(url="a", outlet="mill.example", credit=credit),
+        Article(url="b", outlet="echo.example", outlet_name="Quillby Echo"),
+    ]
+    assert [row["presumed_retelling"] for row in build(made, [])] == [False, False]
+    assert [row["presumed_retelling"] for row in build([made[1]], [])] == [False]
+
+
+def test_a_source_that_no_list_knows_is_one_too():
+    (row,) = build([Article(url="a", credit="Źródło: Nordkabel")], [])
+    assert row["presumed_evidence"] == "Źródło: Nordkabel"
+
+
+def test_an_agency_is_its_own_source():
+    (row,) = build([Article(url="a", outlet="reuters.com", outlet_name="Reuters", credit="LONDON (Reuters)")], [])
+    assert (row["presumed_retelling"], row["is_original"]) == (False, True)
+
+
+def test_what_comes_from_elsewhere_is_no_original():
+    made = [Article(url="a", credit="Kaynak: Liman Haber"), Article(url="b")]
+    assert told(build(made, [pair("b", "a")])) == {"a": ("a", False, None), "b": ("a", False, "a")}
 
 
 def test_an_article_with_a_parent_is_not_presumed():

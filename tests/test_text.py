@@ -139,7 +139,7 @@ def test_latin_letters_inside_cyrillic_words_are_folded():
 
 
 def test_words_of_scripts_without_spaces_are_characters():
-    assert words("市長は辞任") == list("市長は辞任")
+    assert words("市民は辞任") == list("市民は辞任")
     assert words("시장이 사임했다") == ["시장이", "사임했다"]
     assert shingle_size(words("市长辞职了 OK")) == 8
     assert shingle_size(words("Мэр ушёл")) == 5
@@ -150,3 +150,7 @@ def test_shingles_are_the_same_wherever_they_stand():
     other = shingles(word_hashes(["x", "b", "c", "d", "e", "f", "y"]), 5)
     assert set(one.tolist()) & set(other.tolist()) == {int(one[1])}
     assert len(shingles(word_hashes(["a", "b"]), 5)) == 1
+
+
+def test_traditional_and_simplified_signs_are_the_same_words() -> None:
+    assert words("港口城市關閉了唯一的橋樑，專家說。") == words("港口城市关闭了唯一的桥梁，专家说。")

@@ -216,6 +216,21 @@ def test_an_article_that_was_not_found_is_wrong_in_all_that_truth_says_of_it(tru
     )
 
 
+def test_a_source_further_back_is_found_where_the_parents_lead_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "truth.toml"
+    path.write_text(
+        "".join(f'[[links]]\nurl = "{url}"\n' for url in (A, B))
+        + f'[[links]]\nurl = "{C}"\nrelations = [{{ of_url = "{A}", kind = "near_copy", direction = "known" }}]\n',
+        encoding="utf-8",
+    )
+    rows = found()
+    rows["links"], rows["retellings"] = rows["links"][:3], []
+    rows["articles"][2]["of_url"] = B
+    assert wrong(path, rows) == {}
+    rows["articles"][1]["of_url"] = None
+    assert wrong(path, rows) == {"retelling": 1, "kind": 1, "direction": 1}
+
+
 def test_a_link_that_truth_does_not_name_is_a_difference(truth: Path) -> None:
     rows = found()
     rows["links"].append(link("http://alpha.example/menu"))

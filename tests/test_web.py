@@ -10,7 +10,7 @@ import brotli
 import pytest
 
 from extractors import urls, vetting, web
-from extractors.answers import Held
+from extractors.answers import REFUSAL_BYTES, Held
 from extractors.errors import StopError
 from extractors.records import HostRule
 from extractors.vetting import Gatekeeper, RefusedAddressError, is_public
@@ -243,6 +243,7 @@ def test_a_name_that_leads_nowhere_is_unreachable(server):
 
     page = get(server, reach=Reach(), lookup=lookup)
     assert (page.reason, bool(page.retry_after_s)) == ("unreachable", True)
+    assert f"{HOST} does not resolve" in page.detail
     assert get(server, reach=Reach(), lookup=leads_to()).reason == "unreachable"
 
 
@@ -286,6 +287,59 @@ def test_an_answer_without_an_article_is_final(server, status):
     server.sites["/a"] = answer(PAGE, f"{status} So Be It")
     page = get(server)
     assert (page.reason, page.status, page.body, page.retry_after_s) == (f"http_{status}", status, b"", None)
+
+
+CHALLENGES = {
+    "en": "<title>Just a moment...</title><h2>Checking your browser before you continue</h2>",
+    "de": "<noscript>Bitte aktivieren Sie JavaScript und Cookies, um fortzufahren.</noscript>",
+    "fr": "<p>Confirmez que vous n’êtes pas un robot.</p>",
+    "es": "<p>Verifica que eres un humano para continuar.</p>",
+    "ru": "<h1>Проверка браузера</h1>",
+    "ja": "<p>ブラウザを確認しています。</p>",
+    "zh": "<h1>人机验证</h1>",
+    "ko": "<p>로봇이 아닙니다</p>",
+    "ar": "<p>تحقق من أنك إنسان</p>",
+    "any": "<form><div class='h-captcha'></div></form>",
+}
+
+
+@pytest.mark.parametrize("language", CHALLENGES)
+@pytest.mark.parametrize("status", ["403 Forbidden", "503 Busy"])
+def test_a_wall_against_robots_is_told_apart_from_an_error(server, language, status):
+    server.sites["/a"] = answer(f"<html><body>{CHALLENGES[language]}</body></html>".encode(), status)
+    page = get(server)
+    assert (page.status, page.reason, page.retry_after_s) == (int(status[:3]), "bot_wall", None)
+    assert page.body == b""
+
+
+def test_a_packed_wall_is_known_too(server):
+    server.sites["/a"] = answer(gzipped(CHALLENGES["en"].encode()), "403 No", Content_Encoding="gzip")
+    assert get(server).reason == "bot_wall"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"<title>403 Forbidden</title><center>nginx</center>",
+        b"<h1>Access denied</h1><p>You cannot see this page.</p>",
+        b"<p>" + b"x" * REFUSAL_BYTES + b"</p>Checking your browser",
+        b"",
+    ],
+)
+def test_a_refusal_that_asks_for_no_browser_stays_what_its_status_says(server, said):
+    server.sites["/a"] = answer(said, "403 Forbidden")
+    assert get(server).reason == "http_403"
+
+
+@pytest.mark.parametrize("endless_refusal", [endless(answer(b"", "403 No", length=10**9)), silent()])
+def test_a_refusal_without_end_costs_little(server, endless_refusal):
+    server.sites["/a"] = endless_refusal
+    assert get(server, deadline_s=0.5).reason in ("http_403", "timeout")
+
+
+def test_a_coding_that_nobody_knows_leaves_a_refusal_its_status(server):
+    server.sites["/a"] = answer(b"?", "403 No", Content_Encoding="zork")
+    assert get(server).reason == "http_403"
 
 
 def test_no_content_is_no_page(server):

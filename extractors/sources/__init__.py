@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from extractors.errors import DropError, UseError
+from extractors.errors import DropError, UseError, shown
 from extractors.records import Drop, Link, SourceSpec
 from extractors.urls import canonical
 
@@ -38,9 +38,9 @@ def texts(spec: SourceSpec, key: str) -> Sequence[str]:
         raise UseError(f"{expected}; it is missing")
     found: Any = spec.options[key]
     if not isinstance(found, (list, tuple)) or not found:
-        raise UseError(f"{expected}, not {found!r}")
+        raise UseError(f"{expected}, not {shown(found)}")
     if wrong := [text for text in found if not isinstance(text, str) or not text.strip()]:
-        raise UseError(f"{expected}, not {wrong[0]!r} among them")
+        raise UseError(f"{expected}, not {shown(wrong[0])} among them")
     return found
 
 
@@ -52,4 +52,4 @@ def check_urls(spec: SourceSpec) -> None:
         except DropError:
             good = False
         if not good:
-            raise UseError(f"urls: expected addresses that begin with http:// or https://, not {url!r}")
+            raise UseError(f"urls: expected addresses that begin with http:// or https://, not {shown(url)}")

@@ -34,8 +34,11 @@ def _entries(url: str, body: bytes) -> Iterator[Link | Drop]:
         raise DropError("too_large", f"more than {MOST_BYTES} bytes of feed")
     # A stream, for feedparser would open a file or an address of that name; no HTML, for only titles are used.
     feed = feedparser.parse(BytesIO(body), response_headers={"content-location": url}, sanitize_html=False)
-    if not feed.entries and not feed.version:
-        raise DropError("not_a_feed", str(feed.get("bozo_exception", "")))
+    if not feed.entries and not feed.get("version"):  # a body without a byte has not even that key
+        said = str(feed.get("bozo_exception", "")).removeprefix("<unknown>:")
+        raise DropError("not_a_feed", said if body.strip() else "an empty file")
+    if not feed.entries:
+        raise DropError("no_entries", "a feed without entries")
     for entry in feed.entries:
         link = entry.get("feedburner_origlink") or entry.get("link")
         title = _TAG.sub("", html.unescape(entry.get("title") or ""))

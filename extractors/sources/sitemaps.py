@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from extractors.decoding import gunzip
-from extractors.errors import DropError, RetryError, UseError
+from extractors.errors import DropError, RetryError, UseError, shown
 from extractors.plugins import Fetch, Source
 from extractors.records import Drop, Incident, Link, SourceSpec
 
@@ -85,7 +85,7 @@ def _stated_since(spec: SourceSpec) -> date | None:
     since = spec.options.get("since")
     if type(since) is date or "since" not in spec.options:
         return since
-    raise UseError(f"since: expected a date such as 2011-12-26, not {since!r}")
+    raise UseError(f"since: expected a date such as 2011-12-26, not {shown(since)}")
 
 
 def _in_window(entry: _Entry, since: datetime) -> bool:

@@ -1,40 +1,97 @@
--- Relations between articles instead of texts. Many articles with one and the same text are related to the first of
+-- Relations between articles instead of texts: of two that had several versions, the relation between those that are
+-- nearest. Many articles with one and the same text are related to the first of
 -- them only: all pairs of a thousand reprints would be half a million rows that say nothing more.
 WITH members AS (
     SELECT
-        url,
-        evidence_sha256,
-        row_number() OVER (PARTITION BY evidence_sha256 ORDER BY published_from NULLS LAST, url) AS place
-    FROM core.articles
-    WHERE evidence_sha256 IN (SELECT evidence_sha256 FROM core.signatures WHERE method = $method AND len(sketch) > 0)
+        wordings.url,
+        wordings.evidence_sha256,
+        wordings.is_current,
+        row_number() OVER (
+            PARTITION BY wordings.evidence_sha256
+            ORDER BY wordings.is_current DESC, articles.published_from NULLS LAST, wordings.url
+        ) AS place
+    FROM core.wordings AS wordings
+    JOIN core.articles AS articles ON articles.url = wordings.url
+    WHERE wordings.evidence_sha256 IN (SELECT evidence_sha256 FROM core.signatures WHERE method = $method AND len(sketch) > 0)
 ),
 
-candidates AS (SELECT DISTINCT evidence_sha256, of_evidence_sha256 FROM core.candidates)
+-- What people call an article when they say where they have something from: its outlet, by name or as its address has it,
+-- and those who wrote it. All without spaces and hyphens; short names turn up everywhere.
+told AS (
+    SELECT
+        articles.url,
+        lower(regexp_replace(texts.body, '[\s-]+', '', 'g')) AS body,
+        list_filter(
+            list_transform(
+                list_concat([outlets.name, split_part(articles.outlet, '.', 1)], articles.authors),
+                lambda name: lower(regexp_replace(name, '[\s-]+', '', 'g'))
+            ),
+            lambda name: length(name) >= 8
+        ) AS known_as
+    FROM core.articles AS articles
+    JOIN core.texts AS texts ON texts.text_sha256 = articles.text_sha256
+    LEFT JOIN core.outlets AS outlets ON outlets.outlet = articles.outlet
+),
+
+candidates AS (SELECT DISTINCT evidence_sha256, of_evidence_sha256 FROM core.candidates),
+
+found AS (
+    SELECT
+        one.url,
+        other.url AS of_url,
+        'exact_copy' AS kind,
+        1.0 AS score,
+        1.0 AS text_share,
+        1.0 AS of_text_share,
+        '{"rule": "same text"}' AS evidence,
+        [NOT one.is_current, NOT other.is_current] AS earlier_version,
+        false AS names_other,
+        false AS named_by_other
+    FROM members AS one
+    JOIN members AS other ON other.evidence_sha256 = one.evidence_sha256 AND other.place > one.place
+    WHERE other.place <= $most_articles OR one.place = 1
+    UNION ALL
+    SELECT
+        one.url,
+        other.url AS of_url,
+        relations.kind,
+        relations.score,
+        relations.text_share,
+        relations.of_text_share,
+        relations.evidence,
+        [NOT one.is_current, NOT other.is_current] AS earlier_version,
+        relations.kind <> 'shares_quotation' AND list_bool_or(list_transform(other_told.known_as, lambda name: contains(one_told.body, name))) AS names_other,
+        relations.kind <> 'shares_quotation' AND list_bool_or(list_transform(one_told.known_as, lambda name: contains(other_told.body, name))) AS named_by_other
+    FROM core.relations AS relations
+    SEMI JOIN candidates
+        ON candidates.evidence_sha256 = relations.evidence_sha256
+        AND candidates.of_evidence_sha256 = relations.of_evidence_sha256
+    JOIN members AS one ON one.evidence_sha256 = relations.evidence_sha256 AND one.place <= $most_related
+    JOIN members AS other ON other.evidence_sha256 = relations.of_evidence_sha256 AND other.place <= $most_related
+    JOIN told AS one_told ON one_told.url = one.url
+    JOIN told AS other_told ON other_told.url = other.url
+    WHERE relations.kind IS NOT NULL AND relations.method_version = $method
+)
 
 SELECT
-    one.url,
-    other.url AS of_url,
-    'exact_copy' AS kind,
-    1.0 AS score,
-    1.0 AS text_share,
-    1.0 AS of_text_share,
-    '{"rule": "same text"}' AS evidence
-FROM members AS one
-JOIN members AS other ON other.evidence_sha256 = one.evidence_sha256 AND other.place > one.place
-WHERE other.place <= $most_articles OR one.place = 1
-UNION ALL
-SELECT
-    one.url,
-    other.url AS of_url,
-    relations.kind,
-    relations.score,
-    relations.text_share,
-    relations.of_text_share,
-    relations.evidence
-FROM core.relations AS relations
-SEMI JOIN candidates
-    ON candidates.evidence_sha256 = relations.evidence_sha256
-    AND candidates.of_evidence_sha256 = relations.of_evidence_sha256
-JOIN members AS one ON one.evidence_sha256 = relations.evidence_sha256 AND one.place <= $most_related
-JOIN members AS other ON other.evidence_sha256 = relations.of_evidence_sha256 AND other.place <= $most_related
-WHERE relations.kind IS NOT NULL AND relations.method_version = $method
+    url,
+    of_url,
+    kind,
+    score,
+    text_share,
+    of_text_share,
+    CASE
+        WHEN list_bool_or(earlier_version)
+            THEN json_merge_patch(evidence, json_object('earlier_version', earlier_version))::VARCHAR
+        ELSE evidence
+    END AS evidence,
+    names_other,
+    named_by_other
+FROM found
+WHERE url <> of_url
+QUALIFY row_number() OVER (
+    PARTITION BY least(url, of_url), greatest(url, of_url)
+    ORDER BY
+        list_position(['exact_copy', 'near_copy', 'translated_copy', 'excerpt', 'translated_excerpt'], kind) NULLS LAST,
+        least(text_share, of_text_share) DESC, list_bool_or(earlier_version), url, text_share DESC, evidence
+) = 1

@@ -4,7 +4,7 @@ INSERT INTO core.candidates
 WITH texts AS (
     SELECT row_number() OVER (ORDER BY evidence_sha256)::INTEGER AS id, evidence_sha256, sketch
     FROM core.signatures
-    WHERE method = $method AND evidence_sha256 IN (SELECT evidence_sha256 FROM core.articles)
+    WHERE method = $method AND evidence_sha256 IN (SELECT evidence_sha256 FROM core.wordings)
 ),
 
 postings AS (

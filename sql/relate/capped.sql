@@ -3,7 +3,7 @@ INSERT OR REPLACE INTO core.capped
 SELECT 'shingles' AS what, count(*) AS items FROM (
     SELECT shingle FROM (
         SELECT unnest(sketch) AS shingle FROM core.signatures
-        WHERE method = $method AND evidence_sha256 IN (SELECT evidence_sha256 FROM core.articles)
+        WHERE method = $method AND evidence_sha256 IN (SELECT evidence_sha256 FROM core.wordings)
     ) GROUP BY shingle HAVING count(*) > $most_texts
 )
 UNION ALL

@@ -1,3 +1,9 @@
--- What makes tellings.
-SELECT url, of_url, kind, score, text_share, of_text_share, direction = 'known' AS known, cue FROM core.pairs
+-- What makes tellings. A copy word for word shares more words than any other.
+SELECT
+    url, of_url, kind, score, text_share, of_text_share, direction = 'known' AS known, cue,
+    CASE
+        WHEN kind = 'exact_copy' THEN 1e9
+        ELSE coalesce((evidence ->> '$.words')::DOUBLE, 0)
+    END AS words
+FROM core.pairs
 WHERE kind <> 'shares_quotation'

@@ -13,10 +13,11 @@ SELECT
     any_value(CASE WHEN vectors.whole IS NULL THEN vectors.sample END) AS sampled
 FROM core.texts AS texts
 JOIN (
-    SELECT articles.evidence_sha256, min(articles.language) AS language, min(english.text_en) AS text_en
-    FROM core.articles AS articles LEFT JOIN core.english AS english ON english.url = articles.url
-    WHERE articles.evidence_sha256 IN (SELECT unnest($hashes))
-    GROUP BY articles.evidence_sha256
+    SELECT wordings.evidence_sha256, min(wordings.language) AS language, min(english.text_en) AS text_en
+    FROM core.wordings AS wordings
+    LEFT JOIN core.english AS english ON english.url = wordings.url AND wordings.is_current
+    WHERE wordings.evidence_sha256 IN (SELECT unnest($hashes))
+    GROUP BY wordings.evidence_sha256
 ) AS read ON read.evidence_sha256 = texts.text_sha256
 LEFT JOIN core.vectors AS vectors ON vectors.evidence_sha256 = texts.text_sha256 AND vectors.method = $method
 GROUP BY texts.text_sha256

@@ -24,6 +24,7 @@ LEFT JOIN core.tellings AS told ON told.url = pairs.url
 LEFT JOIN core.tellings AS telling ON telling.url = pairs.of_url
 WHERE
     pairs.kind <> 'shares_quotation'
+    AND pairs.cue <> 'common_source'  -- siblings: each has its own row with the source
     AND (
         told.of_url = pairs.of_url
         OR pairs.kind IN ('excerpt', 'translated_excerpt')

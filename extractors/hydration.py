@@ -1,0 +1,202 @@
+"""Articles that scripts hold and show later: the state of single-page applications, as JSON inside of the page."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
+
+from . import states
+
+_DEEPEST = 60
+_LEAST_LETTERS = 400  # of a text worth the name: less is a description
+_PROSE = 60  # characters of a paragraph
+
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_CODE = re.compile(r'^\s*[\[{]\s*["\[{\]}]|":\s*["\[{\d]|[;{]\s*\n\s*(?:var|return|\})|\}\s*\)\s*;|^data:|[\w-]{200}')
+_LINE_TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|h[1-6]|blockquote|figure|section)\b[^<>]*>", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(figure|figcaption|script|style|aside|iframe|table)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_SPACES = re.compile(r"\s+")
+_SENTENCE = re.compile(r"[.!?。！？…।۔؟։][\"”»“’'」』）)\]]*(?:\s|$)")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_NO_TEXT = re.compile(
+    r"comments?$|repl(?:y|ies)|related|recommend|teaser|footer|header$|nav|menu|i18n|translation|messages|locale"
+    r"|config|cookie|consent|privacy"
+    r"|legal|newsletter|promo|advert|(?:^|_)ads?$|seo|meta$|caption|credit|alt$|author|byline|contributor|^bio"
+    r"|tags?$|latest"
+    r"|popular|trending|breadcrumb|slug|href|url|src|class|style|^query$|pullquote|image|video|gallery|media$",
+    re.IGNORECASE,
+)
+_INLINE = frozenset((
+    "text", "value", "content", "contents", "html", "children", "child", "body", "bodies", "nodes", "data",
+    "paragraph", "paragraphs", "markdown", "copy", "p", "v", "t", "items", "insert", "ops", "literal", "spans",
+    "marks",
+))  # fmt: skip
+_ASIDE_TYPES = re.compile(
+    r"pull-?quote|caption|image|figure|video|embed|related|newsletter|promo|^ads?$|advert|gallery|script|aside|teaser"
+    r"|button|form|nav|footer",
+    re.IGNORECASE,
+)
+_TITLES = ("headline", "title", "articleTitle")
+_DATES = ("datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "publicationDate", "published",
+          "firstPublished", "firstPublishedAt", "first_publish_date", "publishedDate", "pubDate", "displayDate", "date",
+          "createdAt", "created_at")  # fmt: skip
+_AUTHORS = ("author", "authors", "byline", "bylines", "creator", "writers", "contributors", "reporters")
+_NAMES = ("name", "fullName", "full_name", "displayName", "display_name", "title", "text")
+_DESCRIPTIONS = ("description", "dek", "standfirst", "subtitle", "subheadline", "summary", "lead", "excerpt")
+_LANGUAGES = ("inLanguage", "language", "lang", "locale")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A text in a value, and the objects around it, the nearest first."""
+
+    lines: tuple[str, ...]
+    around: tuple[Mapping[str, Any], ...]
+
+    @property
+    def letters(self) -> int:
+        return sum(_size(line) for line in self.lines if _is_prose(line))
+
+
+def article(tree: Any, title: str = "") -> Mapping[str, Any]:
+    """Return what the scripts of a page hold of its article, by the names of JSON-LD; empty when they hold none.
+
+    `articleBody` has a paragraph a line. Of several texts the longest is believed, and before it one whose headline the
+    page's `title` repeats.
+    """
+    budget = states.Budget()
+    texts = [found for value in states.values(tree) for found in _texts(value, (), 0, budget)]
+    texts = [found for found in texts if found.letters >= _LEAST_LETTERS]
+    if not texts:
+        return {}
+    best = max(texts, key=lambda found: (_is_named(found, title), found.letters))
+    stated = {
+        "headline": _first(best, _TITLES, _text),
+        "description": _first(best, _DESCRIPTIONS, _text),
+        "datePublished": _first(best, _DATES, _moment),
+        "author": _first(best, _AUTHORS, _people),
+        "inLanguage": _first(best, _LANGUAGES, _text),
+        "articleBody": "\n".join(best.lines),
+    }
+    return {name: value for name, value in stated.items() if value}
+
+
+def _texts(value: Any, around: tuple[Mapping[str, Any], ...], depth: int, budget: states.Budget) -> Iterator[_Found]:
+    """Yield every text in a value: a long string, or a list whose items are paragraphs."""
+    if depth > _DEEPEST or budget.spent():
+        return
+    if isinstance(value, str):
+        if len(value) >= _PROSE:
+            yield _Found(tuple(_paragraphs(value)), around)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if not _NO_TEXT.search(key):
+                yield from _texts(item, (value, *around), depth + 1, budget)
+    elif isinstance(value, list):
+        lines = tuple(line for item in value for line in _block(item, 0))
+        if len(value) > 1 and lines:
+            yield _Found(lines, around)
+        for item in value:
+            yield from _texts(item, around, depth + 1, budget)
+
+
+def _block(item: Any, depth: int) -> list[str]:
+    """Return the paragraphs of one item of a list of blocks; none where it is another article."""
+    if isinstance(item, str):
+        return _paragraphs(item) if len(item) >= _PROSE else []
+    if isinstance(item, list) and item[:1] == ["$"] and len(item) > 3:
+        return _block(
+            {"type": str(item[1]), "children": item[3].get("children") if isinstance(item[3], dict) else None}, depth
+        )
+    if isinstance(item, dict):
+        kind = item.get("type") or item.get("_type") or item.get("__typename") or item.get("name")
+        if (isinstance(kind, str) and _ASIDE_TYPES.search(kind)) or (
+            {"slug", "url", "href", "link"} & item.keys() and {"title", "headline"} & item.keys()
+        ):
+            return []
+        return _paragraphs("".join(_inline(item, depth)))
+    return []
+
+
+def _inline(value: Any, depth: int) -> Iterator[str]:
+    """Yield the pieces of a paragraph that its marks have parted."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list) and value[:1] == ["$"] and len(value) > 3:
+        block = str(value[1]) in ("p", "div", "li", "h2", "h3", "h4", "blockquote", "section", "article")
+        yield "\n" if block else ""
+        yield from _inline(value[3].get("children") if isinstance(value[3], dict) else None, depth + 1)
+        yield "\n" if block else ""
+    elif isinstance(value, list):
+        for item in value:
+            yield from _inline(item, depth + 1)
+    elif isinstance(value, dict):
+        kind = value.get("type")
+        if isinstance(kind, str) and _ASIDE_TYPES.search(kind):
+            return
+        wanted = [key for key in value if key in _INLINE]
+        for key in wanted[:1] if any(isinstance(value[key], str) for key in wanted[:1]) else wanted:
+            yield from _inline(value[key], depth + 1)
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Return the lines of a string, plain or HTML; none of data or programs."""
+    if _CODE.search(text):
+        return []
+    if "<" in text:
+        text = unescape(_TAG.sub("", _LINE_TAG.sub("\n", _HIDDEN.sub("\n", text))))
+    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    return [line for line in lines if line]
+
+
+def _is_prose(line: str) -> bool:
+    return _size(line) >= _PROSE and _SENTENCE.search(line) is not None
+
+
+def _size(line: str) -> int:
+    return len(line) + 2 * len(_UNSPACED.findall(line))
+
+
+def _is_named(found: _Found, title: str) -> bool:
+    headline = _first(found, _TITLES, _text)
+    return bool(headline) and isinstance(headline, str) and headline.casefold() in title.casefold()
+
+
+def _first(found: _Found, names: tuple[str, ...], reading: Any) -> Any:
+    """Return the first value that objects around a text have under some names."""
+    for nearby in found.around[:4]:
+        for name in names:
+            value = reading(nearby.get(name))
+            if value:
+                return value
+    return None
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("rendered") or value.get("text") or value.get("value")
+    return " ".join(_paragraphs(value)) if isinstance(value, str) else ""
+
+
+def _moment(value: Any) -> str:
+    if isinstance(value, str):
+        return value if re.match(r"\d{4}-\d\d-\d\d", value) else ""
+    if type(value) not in (int, float) or not 10**8 < value < 10**13:
+        return ""
+    seconds = value / 1000 if value > 10**11 else value
+    return datetime.fromtimestamp(seconds, UTC).isoformat()
+
+
+def _people(value: Any) -> list[dict[str, str]]:
+    if isinstance(value, str):
+        return [{"@type": "Person", "name": name} for name in [_text(value)] if name]
+    if isinstance(value, dict):
+        named = next((name for name in map(value.get, _NAMES) if isinstance(name, str) and name.strip()), "")
+        return _people(named) or [
+            person for key in ("nodes", "items", "data", "edges", "node") for person in _people(value.get(key))
+        ]
+    return [person for item in value[:20] for person in _people(item)] if isinstance(value, list) else []

@@ -1,0 +1,46 @@
+"""The title of a page, and the outlet whose name it bears."""
+
+import pytest
+from lxml.html import document_fromstring
+
+from extractors.titles import outlet
+
+
+def of(title, body="", domain="norvik-courier.example"):
+    return outlet(
+        document_fromstring(f"<html><head><title>{title}</title></head><body>{body}<p>x</p></body></html>"), domain
+    )
+
+
+LINK = "<a href='/'>{0}</a>"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("The wall is rebuilt | The Bay Gazette", "The Bay Gazette"),
+        ("The Bay Gazette - The wall is rebuilt", "The Bay Gazette"),
+        ("港の壁を再建へ｜港日報", "港日報"),
+        ("港墙重建_社会_港报网", "港报网"),
+        ("חומת הנמל | העוגן", "העוגן"),
+        ("Стена :: Город :: Вечерний мол", "Вечерний мол"),
+        ("Küstenblatt: Die Mauer wird gebaut", "Küstenblatt"),
+    ],
+)
+def test_the_link_to_the_front_page_confirms_the_outlets_name(title, name):
+    assert of(title, LINK.format(name)) == name
+
+
+def test_a_logo_confirms_it_with_or_without_its_motto():
+    assert of("The wall - Falochron", "<img alt='Falochron, the paper of the pier'>") == "Falochron"
+
+
+def test_the_domain_confirms_it():
+    assert of("The wall — Norvik Courier") == "Norvik Courier"
+
+
+@pytest.mark.parametrize(
+    "title", ["The wall - why it fell", "The wall", "", "News - The wall", "The wall | " + "The Bay Gazette " * 4]
+)
+def test_what_nothing_confirms_is_no_outlet(title):
+    assert of(title, LINK.format("The Bay Gazette")) is None
