@@ -8,12 +8,10 @@ import pytest
 
 from extractors.errors import StopError
 from flows.dataset import Dataset
-from flows.incident import read_incident
 from flows.road import FIRST_RECHECK_S, LONGEST_RECHECK_S
 
-from .smallweb import STORY, Found, SmallWeb, cover, page
+from .smallweb import STORY, Found, SmallWeb, page
 
-SAMPLE = Path(__file__).parent.parent / "flows" / "incidents" / "sample"
 ISLAND = "http://island.example/ferry"
 
 
@@ -25,15 +23,6 @@ def web(tmp_path: Path) -> SmallWeb:
 def bodies(found: Found, since: int) -> list[str]:
     lines = [json.loads(line) for line in found.log[since:]]
     return [line["host"] + line["path"] for line in lines if line["bytes"]]
-
-
-def test_a_second_run_over_the_sample_changes_no_row_and_gets_no_body(tmp_path: Path) -> None:
-    incident = read_incident(SAMPLE / "incident.toml", "sample")
-    first = cover(SAMPLE, incident, tmp_path)
-    second = cover(SAMPLE, incident, tmp_path)
-
-    assert second.views() == first.views()
-    assert bodies(second, since=len(first.log)) == []
 
 
 def test_an_article_read_from_an_alias_gives_way_to_its_own_address(web: SmallWeb) -> None:
@@ -100,8 +89,12 @@ def test_a_source_that_fails_costs_no_other_and_is_forgotten_when_it_works_again
     web.source("feeds", urls=["http://feed.example/rss"])
     web.links(ISLAND)
     broken = web.cover().rows("SELECT stage, reason FROM ledger ORDER BY ALL")
+    item = f"<item><title>Ferry missing</title><link>{ISLAND}</link></item>"
     web.answer(
-        "feed.example", "/rss", text="<rss version='2.0'><channel><title>t</title></channel></rss>", type="text/xml"
+        "feed.example",
+        "/rss",
+        text=f"<rss version='2.0'><channel><title>t</title>{item}</channel></rss>",
+        type="text/xml",
     )
     mended = web.cover()
 
@@ -237,3 +230,36 @@ def test_a_page_is_left_alone_for_as_long_as_it_stood_unchanged(
         ]
 
     assert due == [False, True]
+
+
+def test_a_print_page_and_a_mirror_without_canonical_are_aliases(web: SmallWeb) -> None:
+    printed, mirror = "http://island.example/print/ferry-missing", "http://island.example.cachefarm.test/ferry-missing"
+    story = "http://island.example/ferry-missing"
+    web.add(story, page("Ferry missing", *STORY))
+    web.add(printed, page("Ferry missing", *STORY))
+    web.add(mirror, page("Ferry missing", "Buy cheap tyres now.", *STORY))
+    web.links(printed, mirror, story)
+    first = web.cover()
+    second = web.cover(recheck="all")
+
+    expected = {story: ("article", ""), printed: ("alias", ""), mirror: ("alias", "")}
+    assert first.outcomes() == second.outcomes() == expected
+    assert first.rows("SELECT articles, voices FROM summary") == [(1, 1)]
+    assert second.views() == first.views()
+
+
+def test_a_copy_of_what_an_article_said_earlier_stays_a_copy(web: SmallWeb) -> None:
+    later = [
+        f"Paragraph {number} was added when divers came back from the {number}th wreck." for number in range(2, 12)
+    ]
+    head = '<meta property="article:published_time" content="2024-03-05T{}:00:00Z">'
+    web.add(ISLAND, page("Ferry missing", *STORY, head=head.format("08")))
+    web.add("http://mainland.example/ferry", page("Ferry lost", *STORY, head=head.format("12")))
+    web.links(ISLAND, "http://mainland.example/ferry")
+    early = web.cover().rows("SELECT url, of_url, kind FROM retellings")
+    web.add(ISLAND, page("Ferry missing", *STORY[:2], *later, head=head.format("08")))
+    found = web.cover(recheck="all")
+
+    assert found.rows("SELECT url, of_url, kind FROM retellings") == early
+    assert found.rows("SELECT evidence ->> '$.earlier_version' FROM pairs") == [("[false,true]",)]
+    assert found.rows("SELECT voices FROM summary") == [(1,)]

@@ -5,12 +5,10 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-import trafilatura
 
 from extractors.errors import UseError
 from flows import sampleweb
 from flows.sampleweb import SampleWeb, serve
-from flows.truthfile import gaps, read_truth
 
 ROOT = Path(__file__).parents[1]
 BUNDLED = ROOT / "flows/incidents/sample"
@@ -208,31 +206,10 @@ def test_a_folder_without_hosts_is_refused(tmp_path: Path) -> None:
         sampleweb.read_hosts(tmp_path / "hosts.toml")
 
 
-def test_the_bundled_truth_names_every_bundled_page_and_contradicts_itself_nowhere() -> None:
-    assert gaps(BUNDLED) == []
-
-
-def test_every_bundled_article_is_long_enough_to_be_read_as_one() -> None:
-    sites, said = sampleweb.read_hosts(BUNDLED / "hosts.toml"), read_truth(BUNDLED / "truth.toml")
-    pages = {f"http://{host}{path}": answers[0] for host, site in sites.items() for path, answers in site.items()}
-    articles = [url for url, link in said.links.items() if link["outcome"] == "article"]
-    lengths = {url: len(trafilatura.extract(pages[url].body()) or "") for url in articles}
-    assert len(articles) >= 12
-    assert min(lengths.values()) >= 800, lengths
-
-
-def test_what_is_retold_in_the_bundled_folder_is_dated_after_its_source() -> None:
-    said = read_truth(BUNDLED / "truth.toml")
-    days = {url: str(link["published"])[:10] for url, link in said.links.items() if "published" in link}
-    dated = [one for one in said.relations if days[one.url] != "none"]
-    assert len(dated) >= 4
-    assert all(days[one.of_url] < days[one.url] for one in dated)
-
-
 def test_no_code_knows_a_bundled_host() -> None:
     labels = {
         host.removesuffix(".example").removeprefix("www.") for host in sampleweb.read_hosts(BUNDLED / "hosts.toml")
-    }
+    } - {"plov"}  # also the beginning of a Bulgarian town
     code = [*ROOT.glob("flows/**/*.py"), *ROOT.glob("extractors/**/*.py"), *ROOT.glob("sql/**/*.sql")]
     assert code
     assert [(file.name, label) for file in code for label in labels if label in file.read_text(encoding="utf-8")] == []
