@@ -226,7 +226,7 @@ def _retry_after_s(header: str) -> float | None:
         return min(float(header), LONGEST_WAIT_S)
     try:
         moment = parsedate_to_datetime(header)
-    except ValueError:
+    except (ValueError, TypeError, IndexError):  # its documentation promises ValueError only
         return None
     seconds = (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
     return min(max(seconds, 0.0), LONGEST_WAIT_S)

@@ -29,6 +29,7 @@ _CREDIT_PHRASE = re.compile(
     r"^\W*(?:(?:this|the) (?:article|story|text|piece|report|post|dossier)\s+(?:was\s+|is\s+|has been\s+)?|article )?"
     r"(?:(?:translated|adapted) (?:from|by)|based on (?:(?:the|an?|original) )*(?:reporting|reports?|article|story)"
     r" (?:by|from|in)|(?:first|originally) (?:published|appeared) (?:in|on|by|at)"
+    r"|from the \w+ original (?:in|of|by|at|on)"
     r"|(?:re(?:published|printed))"
     r" (?:from|in|on|with)|with (?:material|reporting|files|information) (?:from|by)"
     r"|(?:dieser (?:artikel|text|beitrag) )?(?:wurde )?(?:(?:aus dem \w+ )?übersetzt (?:aus|von|durch)"
@@ -39,7 +40,8 @@ _CREDIT_PHRASE = re.compile(
     r"|traducido (?:de|del|por)|publicado originalmente|con información de|traduzido (?:de|do|por)"
     r"|com informações d[aeo]"
     r"|tradotto (?:da|dal|dall['’])|vertaald (?:uit|door)|oversatt (?:fra|av)|översatt från|oversat fra"
-    r"|przetłumaczono z"
+    r"|l['’]originale è apparso|l['’]original est paru|el original apareció|das original erschien"
+    r"|przetłumaczono z|z \w+ego (?:prze|przet)?(?:łożył|łumaczył)a?"
     r"|по материалам|по данным агентства|за матеріалами|diterjemahkan dari|dịch từ|转载自|轉載自|本文转载|译自"
     r"|譯自|نقلا عن|تُ?رجم عن)"
     r"(?!\W*(?:(?:on|am|vom|le|el|em|il|den|op|dnia)\b\W*)?"
@@ -90,7 +92,7 @@ _DATELINE = re.compile(rf"^.{{0,60}}?[(（\[【](?:{_AGENCIES})(?:[/,、; ][^)�
 # "PORT ELLERY, March 6 (Meridian Wire) - ", "Port Ellery/Kiel (nk) - ": agencies that no list knows sign like that too.
 _ANY_DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,40}(?:, [^()]{1,30})? \((?=[^()]*[^\W\d_])[^()]{2,40}\)(?=\s*[-–—])"
-    r"|(?:[^\W\d_a-zß-öø-ÿа-яё][\w.'’]*[ /-]?){1,4}(?:, [^()]{1,30})? "
+    r"|[^\W\d_a-zß-öø-ÿа-яё][\w.'’]*(?:[ /-][^\W\d_a-zß-öø-ÿа-яё][\w.'’]*){0,3}[/-]?(?:, [^()]{1,30})? "
     r"\([a-zß-öø-ÿа-яё]{2,5}(?:/[^\W\d_]{2,5})?\)(?=\s*[-–—])"
 )
 # A sign at the end of a text: "(nk)", "... 2300 Stück. nk".

@@ -13,6 +13,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from trafilatura import bare_extraction
 
 from .furniture import key
+from .markup import squeezed, text_of
 
 # Share of a text, in long lines that only the other reader sees, from which the first reader is doubted: 28 of 301
 # pages with a known text.
@@ -30,7 +31,6 @@ _TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0ef
 _LINE_TAG = re.compile(r"<(?:br|/?p|/?div|/?li|/?h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _ITEM_MARK = re.compile(r"^(?:[-–•*·]\s+|\|\s*)|\s*\|\s*$")
-_SPACES = re.compile(r"[^\S\n]+")
 _BLOCKS = ("p", "h2", "h3", "h4", "li", "blockquote", "pre", "td")
 
 
@@ -150,7 +150,7 @@ def _length(lines: Iterable[str]) -> int:
 
 
 def _lines(text: str) -> list[str]:
-    stripped = (_ITEM_MARK.sub("", _SPACES.sub(" ", line).strip()) for line in text.split("\n"))
+    stripped = (_ITEM_MARK.sub("", squeezed(line)) for line in text.split("\n"))
     return [line for line in stripped if line]
 
 
@@ -158,13 +158,9 @@ def _blocks(element: Any) -> Iterable[str]:
     """Yield the text of the innermost blocks under an element."""
     for block in element.iter(*_BLOCKS):
         if next(block.iterdescendants(*_BLOCKS), None) is None:
-            line = _flat(block)
+            line = text_of(block)
             if line:
                 yield line
-
-
-def _flat(element: Any) -> str:
-    return _SPACES.sub(" ", "".join(element.itertext()).replace("\n", " ")).strip()
 
 
 def _shingles(lines: Iterable[str]) -> Counter[tuple[str, ...]]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml.etree import XPath
 
+from .markup import squeezed, text_of
+
 _LONGEST_NAME = 60
 _MOST_AUTHORS = 20
 
@@ -16,7 +18,7 @@ _META_NAMES = ("author", "authors", "article:author", "parsely-author", "byl", "
 _BY = re.compile(
     r"^\W*(?:(?:written|reported|story|words|text|texte?|texto|testo|tekst|opinion|analysis|review|interview)\s+)?"
     r"(?:by|von|vom|par|por|de la|di|da|av|af|door|przez|od|oleh|bởi|от|автор|autore?|autor[ae]?s?|auteurs?"
-    r"|yazan|foto|текст|文|記者|记者|بقلم|كتب|مאת|מאת|작성)\s*[:：]?\s+",
+    r"|yazan|foto|текст|文|記者|记者|بقلم|كتب|מאת|작성)\s*[:：]?\s+",
     re.IGNORECASE,
 )  # fmt: skip
 _AFTER = re.compile(
@@ -34,6 +36,9 @@ _MARKED = XPath(
 _STATED = XPath("//*[@rel='author' or @itemprop='author' or @property='author' or @property='schema:author']")
 _ELSEWHERE = re.compile(r"comment|sidebar|related|teaser|recommend|footer|promo|card|reply", re.IGNORECASE)
 _LONGEST_BYLINE = 150
+_LONGEST_MARKED = 1500  # characters, with tags that were written as text
+_TAG = re.compile(r"<[^>]{1,200}>")
+_WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(
     r"\s*(?:[;،、，/]|,(?!\s*(?:Jr|Sr|Ph\.?D|M\.?D|MD|III?|IV)\b)|\s(?:and|und|et|y|e|og|och|en|ve|i|dan|и|та|und"
     r"|&|ו|و)\s)\s*"
@@ -66,9 +71,8 @@ _NAME_IN_TEXT = re.compile(
     rf"|[^\W\d_a-zß-öø-ÿа-яё][\w.'’\-]*)){{0,4}}"
 )
 _SINGLE_NAME = re.compile(r"[^\W\d_][^\W\d_A-Z]{2,30}")
-_UNSPACED = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
-)  # Lines that are nothing but a byline. After these words a name in capitals must follow ...
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+# Lines that are nothing but a byline. After these words a name in capitals must follow ...
 _BY_NAME = re.compile(
     r"^\W*(?:(?:(?:written|reported|story|words|text|texte|texto|testo|tekst|interview|intervista|entrevista|entretien"
     r"|intervju|wywiad|reportage|servizio|reportaje|reportagem)\s+)?"
@@ -190,14 +194,14 @@ def authors(
 
 def stated(article: Mapping[str, Any], tree: Any) -> tuple[str, ...]:
     """Return whatever a page names as author: people, agencies, offices."""
-    marked = (_spaced("".join(element.itertext())) for element in islice(_STATED(tree), _MOST_AUTHORS))
+    marked = (_spaced(text_of(element)) for element in islice(_STATED(tree), _MOST_AUTHORS))
     return (*(name for name, _ in _in_data(article.get("author"))), *(name for name in marked if name))
 
 
 def is_byline(line: str, people: Iterable[str]) -> bool:
     """Say whether a short line only names the authors."""
-    words = set(re.findall(r"[^\W\d_]+", _BY.sub("", line).casefold()))
-    names = {word for person in people for word in re.findall(r"[^\W\d_]+", person.casefold())}
+    words = set(_WORD.findall(_BY.sub("", line).casefold()))
+    names = {word for person in people for word in _WORD.findall(person.casefold())}
     return bool(words) and len(words - names) <= 2 and len(words & names) * 2 >= len(words)
 
 
@@ -225,20 +229,29 @@ def _in_meta(meta: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 
 def _in_byline(tree: Any, outlet_name: str) -> tuple[str, ...]:
     """Return the people of the first place that is marked as the byline of the page's own article."""
+    elsewhere: dict[Any, bool] = {}
     for element in _MARKED(tree):
-        text = _spaced(" ".join(element.itertext()))
-        if not 3 <= len(text) <= _LONGEST_BYLINE or any(_ELSEWHERE.search(name) for name in _surroundings(element)):
+        text = _spaced(text_of(element, " ", _LONGEST_MARKED))
+        if not 3 <= len(text) <= _LONGEST_BYLINE or _is_elsewhere(element, elsewhere):
             continue
-        links = [link for link in (_spaced(" ".join(link.itertext())) for link in element.iter("a")) if link]
+        links = [link for link in (_spaced(text_of(link, " ")) for link in element.iter("a")) if link]
         people = tuple(name for name in _people(links or [text], outlet_name) if _NAME_IN_TEXT.fullmatch(name))
         if people:
             return people
     return ()
 
 
-def _surroundings(element: Any) -> Iterator[str]:
-    for ancestor in (element, *element.iterancestors()):
-        yield f"{ancestor.get('class', '')} {ancestor.get('id', '')}" if ancestor.tag not in ("body", "html") else ""
+def _is_elsewhere(element: Any, known: dict[Any, bool]) -> bool:
+    """Say whether an element or one around it is named as no part of the article; `known` keeps what was said."""
+    around = []
+    while element is not None and element not in known:
+        around.append(element)
+        element = element.getparent()
+    found = known.get(element, False)
+    for part in reversed(around):
+        named = part.tag not in ("body", "html") and _ELSEWHERE.search(f"{part.get('class', '')} {part.get('id', '')}")
+        found = known[part] = found or bool(named)
+    return found
 
 
 def _people(stated: Iterable[str], outlet_name: str) -> tuple[str, ...]:
@@ -261,7 +274,8 @@ def _without_places(stated: str) -> Iterator[str]:
 
 
 def _spaced(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]{1,200}>", " ", text)).strip()
+    """Return a name on one line, without the tags that some metadata hold."""
+    return squeezed(_TAG.sub(" ", text))
 
 
 def _may_be_person(name: str, outlet_name: str) -> bool:

@@ -54,10 +54,6 @@ class _Token:
     start: int
     end: int
 
-    @property
-    def number(self) -> int | None:
-        return int(self.text) if self.text.isdigit() else None
-
 
 def days(text: str, language: str | None = None) -> list[Day]:
     """Return the days that a text names with their years, in order.
@@ -163,9 +159,9 @@ def _numbers(tokens: list[_Token], month: int) -> list[_Token]:
     fillers = 0
     for token in tokens:
         named = _known("months", token.text)
-        if token.number is not None:
+        if token.text.isdecimal():
             found.append(token)
-        elif month in named or is_weekday(token.text) or (len(token.text) <= _LONGEST_FILLER and len(named) == 0):
+        elif month in named or is_weekday(token.text) or (len(token.text) <= _LONGEST_FILLER and not named):
             fillers += 1
         else:
             break
@@ -176,7 +172,7 @@ def _numbers(tokens: list[_Token], month: int) -> list[_Token]:
 
 def _month(words: list[str], language: str) -> int | None:
     """Return the number of a month by its name, 101 to 112 for the Persian ones; None where languages differ."""
-    if any(word.isdigit() for word in words):
+    if any(word.isdecimal() for word in words):
         return None
     joined = "".join(words)
     if joined in _PERSIAN_MONTHS:

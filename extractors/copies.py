@@ -55,6 +55,7 @@ class Shared:
     run_words: float  # the longest piece of them without a gap
     passage_words: float  # most of them in one piece without a gap that may hold quotations too
     quoted_words: float  # inside quotation marks in both texts
+    plain: float  # share of `words` outside quotation marks in this text; the rest is so in the other one only
     sentences: NDArray[np.bool_]  # an entry each: taken over
 
 
@@ -123,6 +124,7 @@ def _shared(one: Wording, own_words: NDArray[np.bool_], others: NDArray[np.bool_
         run_words=_longest(own_words) * word,
         passage_words=_most(own_words | quoted_words, own_words & one.outside) * word,
         quoted_words=float(quoted_words.sum() * word),
+        plain=float((own_words & one.outside).sum() / max(own_words.sum(), 1)),
         sentences=taken,
     )
 

@@ -12,6 +12,7 @@ _LONGEST_LINE = 70
 _MOST_WORDS = 6  # of "sexta-feira, 22 de outubro de 2010 às 20:13"
 _MOST_NAMES = 5  # words before the comma of "Prudence Akehurst, Saturday 9 March 2024"
 _LONGEST_PLACE = 40  # characters before the date of a dateline
+_LONGEST_BEGINNING = 120  # characters of a paragraph, dateline and a little more
 _SMALL_WORD = 3  # letters of the words beside a day: on, den, kl, um
 _UPDATE = (
     r"(?:last )?(?:updated|modified)|update|aktualisiert|aktualisierung|mis à jour|modifié|mise à jour|actualizado"
@@ -72,7 +73,7 @@ def of_line(line: str, fetched_at: datetime, language: str | None = None) -> Pub
     if not 6 <= len(line) <= _LONGEST_LINE or not any(character.isdigit() for character in line) or "@" in line:
         return None
     if interval(line, None)[0] is not None:
-        return next((made(stated, ()) for stated in usable([line], fetched_at)), Published())
+        return _usable(line, fetched_at)
     updated = _UPDATED.match(line)
     rest = _IN_BRACKETS.sub("", line[updated.end() :].lstrip(" :：") if updated else line)
     days = calendars.days(rest, language)
@@ -104,13 +105,13 @@ def in_line(line: str, fetched_at: datetime, language: str | None = None) -> Tol
 
 def of_dateline(paragraph: str, fetched_at: datetime, language: str | None = None) -> Published | None:
     """Return the day with which a paragraph begins, after its place: "Gdańsk, 7 marca 2024 r. – "."""
-    beginning = paragraph[: 3 * _LONGEST_PLACE]
+    beginning = paragraph[:_LONGEST_BEGINNING]
     if not _may_hold_a_day(beginning):
         return None
     day = next(iter(calendars.days(beginning, language)), None)
-    if day is None or day.start > _LONGEST_PLACE or not _AFTER_DATELINE.match(paragraph[day.end :]):
+    if day is None or day.start > _LONGEST_PLACE or not _AFTER_DATELINE.match(beginning[day.end :]):
         return None
-    place = paragraph[: day.start].strip()
+    place = beginning[: day.start].strip()
     words = _WORD.findall(place)
     named = [word for word in words if not calendars.is_weekday(word)]
     if not named or len(named) > 4 or not named[0][0].isalpha() or named[0][0].islower() or place[-1] not in ",،、(—–-":
@@ -124,8 +125,12 @@ def _may_hold_a_day(line: str) -> bool:
 
 
 def _published(day: calendars.Day, fetched_at: datetime) -> Published:
-    stated = [day.day.isoformat()] if day.day else []
-    return next((made(text, ()) for text in usable(stated, fetched_at)), Published())
+    return _usable(day.day.isoformat() if day.day else None, fetched_at)
+
+
+def _usable(stated: str | None, fetched_at: datetime) -> Published:
+    """Return a date; Published without a moment where it cannot be that of an article."""
+    return next((made(text) for text in usable([stated], fetched_at)), Published())
 
 
 def _is_bare(before: str, after: str) -> bool:

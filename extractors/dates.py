@@ -245,7 +245,7 @@ def _most_exact(chosen: str, others: list[str]) -> str:
     return next((other for other in others if interval(other, None)[2] != "day" and _close(chosen, other)), chosen)
 
 
-def made(text: str, flags: tuple[str, ...]) -> Published:
+def made(text: str, flags: tuple[str, ...] = ()) -> Published:
     """Return the date that an ISO 8601 text states, with flags."""
     earliest, latest, precision = interval(text, None)
     return Published(earliest=earliest, latest=latest, precision=precision, text=text, flags=flags)

@@ -224,6 +224,7 @@ def _by_meaning(one: Text, other: Text) -> Relation | None:
             _coherence(one.vectors, found.sentences),
             _coherence(other.vectors, found.of_sentences),
         ],
+        "plain": [_plain(one, found.sentences), _plain(other, found.of_sentences)],
     }
     return _relation(one, other, kind, found.similarity, (found.share, found.of_share), numbers)
 
@@ -256,9 +257,14 @@ def _quoted(text: Text) -> "np.ndarray[Any, np.dtype[np.bool_]]":
 
 
 def _parts(one: Text, other: Text, here: Shared, there: Shared) -> Row:
-    """Return how well what was taken over fits to the rest, on either side; None where it cannot be told."""
+    """Return on either side how well what was taken over fits to the rest, and how much of it is not quoted."""
     fits = [coherence(text.wording, found.sentences) for text, found in ((one, here), (other, there))]
-    return {"coherence": [None if fit is None else round(fit, 3) for fit in fits]}
+    plain = [round(here.plain, 2), round(there.plain, 2)]
+    return {"coherence": [None if fit is None else round(fit, 3) for fit in fits], "plain": plain}
+
+
+def _plain(text: Text, linked: "np.ndarray[Any, np.dtype[np.bool_]]") -> float:
+    return round(float((linked & ~_quoted(text)).sum() / max(linked.sum(), 1)), 2)
 
 
 def _coherence(vectors: Vectors, inside: "np.ndarray[Any, np.dtype[np.bool_]]") -> float | None:

@@ -100,7 +100,7 @@ def _agreed(by_date: Direction | None, by_text: Direction | None) -> Direction:
     if by_date is None or by_text is None:
         return by_date or by_text or Direction()
     if by_date.retelling == by_text.retelling:
-        return _answer(by_date.retelling, "date_and_text")
+        return by_text if by_text.cue == "named" else _answer(by_date.retelling, "date_and_text")
     return Direction(cue=f"date against {by_text.cue}")
 
 

@@ -75,14 +75,7 @@ def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) ->
     hint = document.language or (outlet.language if outlet else None)
     spoken = language.identify("\n".join(lines), hint=hint, country=country)
     authors = people or beside.authors or margin.authors
-    credit = attribution.credit(
-        [*beside.credits, *around.opening[:1], *found.lines],
-        found.others,
-        bylines.stated(document.article, document.tree),
-        name,
-        people=authors,
-        language=spoken.language,
-    )
+    lead = [*beside.credits, *around.opening[:1], *found.lines]
     return Article(
         url=url,
         page_url=page.url,
@@ -98,7 +91,7 @@ def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) ->
         published_until=published.latest,
         published_precision=published.precision,
         published_text=published.text,
-        credit=None if credit is None or titles.is_own(document.tree, credit) else credit,
+        credit=_credit(document, lead, found.others, name, authors, spoken.language),
         canonical=stated,
         links_out=links.out(document.tree, [*story, *lines], url),
         flags=_flags(document, found, published, spoken.language, lines),
@@ -176,6 +169,15 @@ def _body(document: Document, outlet: Outlet | None) -> Body:
     layouts.simplify(document.tree)
     html = tostring(document.tree, encoding="unicode") if superfluous else document.html
     return body.read(html, document.tree, held)
+
+
+def _credit(
+    document: Document, lines: list[str], others: Sequence[str], name: str, people: Sequence[str], spoken: str
+) -> str | None:
+    """Return the line that names a source, an agency or a translation; None where it names the outlet itself."""
+    stated = bylines.stated(document.article, document.tree)
+    credit = attribution.credit(lines, others, stated, name, people=people, language=spoken)
+    return None if credit is None or titles.is_own(document.tree, credit) else credit
 
 
 def _descriptions(document: Document) -> list[str]:

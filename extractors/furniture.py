@@ -4,14 +4,16 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from .markup import text_of
+
 _SHORT = 250  # characters; what is longer tells something
 _STANDFIRST = (40, 700)  # characters
+_CAPTIONS = ("figcaption", "caption")
 _HEADING = 60  # characters of a line over a list of teasers
 
-_LETTERS = re.compile(r"[^\W_]+")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+$|^[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
 _SENTENCE = re.compile(r"[.!?。！？…।۔؟][\"”»“’'）」』)\]]*$")
-_SPACES = re.compile(r"\s+")
 # "Read also: ...": a line that sends the reader elsewhere.
 _TEASER = re.compile(
     r"^\W*(?:(?:read|see|watch|learn|find out|listen)\s+(?:more|also|next|too)|also (?:read|see|watch)"
@@ -77,19 +79,19 @@ _RESERVED = re.compile(
     r"|tu suscripción se está usando",
     re.IGNORECASE,
 )
-_SETTING = re.compile(r"^(?:\w+:\s*)?(?:true|false|null|undefined|\{\{.*\}\})$|^\w+(?:[A-Z]\w+)+:\s*$")
+_SETTING = re.compile(r"^(?:\w+:\s*)?(?:true|false|null|undefined|\{\{.*\}\})$|^\w+[A-Z]\w+:\s*$")
 
 
 def key(line: str) -> str:
     """Return a line's letters and digits alone, for comparing."""
-    return "".join(_LETTERS.findall(line)).casefold()
+    return _NO_LETTERS.sub("", line).casefold()
 
 
 def trimmed(lines: Iterable[str], titles: Iterable[str], tree: Any, is_byline: Callable[[str], bool]) -> list[str]:
     """Return the lines of a story: no title, byline, caption, teaser or appeal."""
     known = {key(title) for title in titles}
     captions = captions_of(tree)
-    linked = {link.text.strip() if len(link) == 0 and link.text else _flat(link) for link in tree.iter("a")}
+    linked = {link.text.strip() if len(link) == 0 and link.text else text_of(link) for link in tree.iter("a")}
     kept: list[str] = []
     among_teasers = False
     for line in lines:
@@ -109,7 +111,9 @@ def trimmed(lines: Iterable[str], titles: Iterable[str], tree: Any, is_byline: C
 
 def captions_of(tree: Any) -> frozenset[str]:
     """Return the keys of what stands under pictures and tables."""
-    return frozenset(key("".join(caption.itertext())) for caption in tree.iter("figcaption", "caption"))
+    captions = tree.iter(*_CAPTIONS)
+    outer = (caption for caption in captions if next(caption.iterancestors(*_CAPTIONS), None) is None)
+    return frozenset(key("".join(caption.itertext())) for caption in outer)
 
 
 def is_reserved(line: str) -> bool:
@@ -142,7 +146,7 @@ def _candidates(others: Iterable[str], tree: Any, wanted: str) -> Iterable[str]:
     for element in tree.iter("p", "h2", "h3", "div", "strong", "span"):
         beginning = (element.text or "").strip()
         if beginning and wanted.startswith(key(beginning)[: _STANDFIRST[0]]) and key(beginning):
-            line = _flat(element)
+            line = text_of(element, most=_STANDFIRST[1])
             if len(line) <= _STANDFIRST[1] and key(line).startswith(wanted):
                 yield line
 
@@ -150,7 +154,3 @@ def _candidates(others: Iterable[str], tree: Any, wanted: str) -> Iterable[str]:
 def _is_furniture(line: str) -> bool:
     found = _TEASER.match(line) or _APPEAL.match(line) or _SETTING.match(line)
     return found is not None or is_reserved(line)
-
-
-def _flat(element: Any) -> str:
-    return _SPACES.sub(" ", "".join(element.itertext())).strip()

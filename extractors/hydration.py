@@ -1,23 +1,28 @@
 """Articles that scripts hold and show later: the state of single-page applications, as JSON inside of the page."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
-from typing import Any
+from typing import Any, TypeVar
 
 from . import states
+from .markup import squeezed
 
+V = TypeVar("V")
 _DEEPEST = 60
 _LEAST_LETTERS = 400  # of a text worth the name: less is a description
 _PROSE = 60  # characters of a paragraph
 
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
-_CODE = re.compile(r'^\s*[\[{]\s*["\[{\]}]|":\s*["\[{\d]|[;{]\s*\n\s*(?:var|return|\})|\}\s*\)\s*;|^data:|[\w-]{200}')
+_CODE = re.compile(
+    r'^\s*[\[{]\s*["\[{\]}]|":\s*["\[{\d]|[;{][^\S\n]*\n\s*(?:var|return|\})|\}\s*\)\s*;|^data:'
+    r"|(?<![\w-])[\w-]{200}"
+)
 _LINE_TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|h[1-6]|blockquote|figure|section)\b[^<>]*>", re.IGNORECASE)
-_HIDDEN = re.compile(r"<(figure|figcaption|script|style|aside|iframe|table)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_SPACES = re.compile(r"\s+")
+_HIDDEN = r"(figure|figcaption|script|style|aside|iframe|table)"
+_HIDDEN_TAG = re.compile(rf"<{_HIDDEN}\b|</{_HIDDEN}\s*>", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?。！？…।۔؟։][\"”»“’'」』）)\]]*(?:\s|$)")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _NO_TEXT = re.compile(
@@ -148,9 +153,22 @@ def _paragraphs(text: str) -> list[str]:
     if _CODE.search(text):
         return []
     if "<" in text:
-        text = unescape(_TAG.sub("", _LINE_TAG.sub("\n", _HIDDEN.sub("\n", text))))
-    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
-    return [line for line in lines if line]
+        text = unescape(_TAG.sub("", _LINE_TAG.sub("\n", "\n".join(_shown(text)))))
+    return [line for line in map(squeezed, text.split("\n")) if line]
+
+
+def _shown(html: str) -> Iterator[str]:
+    """Yield what is left of HTML without pictures, tables and the like."""
+    tags = [(*tag.span(), (tag[1] or "").lower(), (tag[2] or "").lower()) for tag in _HIDDEN_TAG.finditer(html)]
+    closed = {closing: start for start, _, _, closing in tags if closing}  # where each is closed for the last time
+    shown_from, hidden_by = 0, ""
+    for start, end, opening, closing in tags:
+        if not hidden_by and opening and closed.get(opening, 0) > start:
+            yield html[shown_from:start]
+            hidden_by = opening
+        elif hidden_by and closing == hidden_by:
+            shown_from, hidden_by = end, ""
+    yield html[shown_from:]
 
 
 def _is_prose(line: str) -> bool:
@@ -166,7 +184,7 @@ def _is_named(found: _Found, title: str) -> bool:
     return bool(headline) and isinstance(headline, str) and headline.casefold() in title.casefold()
 
 
-def _first(found: _Found, names: tuple[str, ...], reading: Any) -> Any:
+def _first(found: _Found, names: tuple[str, ...], reading: Callable[[Any], V]) -> V | None:
     """Return the first value that objects around a text have under some names."""
     for nearby in found.around[:4]:
         for name in names:
@@ -191,12 +209,14 @@ def _moment(value: Any) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
-def _people(value: Any) -> list[dict[str, str]]:
+def _people(value: Any, depth: int = 0) -> list[dict[str, str]]:
+    """Return the people that a value names, in the form of JSON-LD."""
+    if depth > _DEEPEST:
+        return []
     if isinstance(value, str):
         return [{"@type": "Person", "name": name} for name in [_text(value)] if name]
     if isinstance(value, dict):
         named = next((name for name in map(value.get, _NAMES) if isinstance(name, str) and name.strip()), "")
-        return _people(named) or [
-            person for key in ("nodes", "items", "data", "edges", "node") for person in _people(value.get(key))
-        ]
-    return [person for item in value[:20] for person in _people(item)] if isinstance(value, list) else []
+        held = [value.get(key) for key in ("nodes", "items", "data", "edges", "node")]
+        return _people(named) or [person for item in held for person in _people(item, depth + 1)]
+    return [person for item in value[:20] for person in _people(item, depth + 1)] if isinstance(value, list) else []

@@ -6,10 +6,12 @@ menu in any language, and what comes with a field for an address asks for one.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from . import paragraphs
+from .markup import SILENT, text_of
 
 _PIECE = 60  # characters between two tags that are prose rather than a menu or a label
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
@@ -24,7 +26,7 @@ _TABLE_LEVELS = 12  # within one another; no page is arranged by more of them
 _LONG_COMMENTS = 0.25  # of the prose beside them
 _LONGEST_ADVERTISEMENT = 500  # characters
 _BOXES = ("div", "section", "aside", "figure", "td", "li", "form", "fieldset", "details", "ins")
-_SILENT = frozenset({"script", "style", "noscript", "template", "head", "option", "textarea", "button"})
+_SILENT = SILENT | {"option", "textarea", "button"}
 _BLOCK_XPATH = "p|div|h1|h2|h3|h4|ul|ol|table|blockquote|section|article|form"
 
 _COMMENTS = re.compile(
@@ -49,7 +51,7 @@ _FIELDS = "//input[@type='email' or contains(@name, 'mail') or contains(@id, 'ma
 _HOUR_OR_DAY = re.compile(r"\d{1,2}[:.h時시]\d{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}年")
 _COUNT = re.compile(r"\W*(\d+)\b")
 _LONGEST_HEADING = 30
-_ANSWERS = ".//a[starts-with(@href, '#') or contains(@href, 'repl')]|.//button"
+_ENTRIES = 0.8  # share of a list's items that look like comments
 _STORY = re.compile(
     r"(?:main|primary|content|article|post|entry|story|text|page)(?:[-_]?(?:content|body|text|main|inner))?",
     re.IGNORECASE,
@@ -94,29 +96,54 @@ def _is_in_the_way(comments: Any, prose: int, tree: Any) -> bool:
 
 def _comments(tree: Any) -> Iterator[Any]:
     """Yield what holds comments: by its name, or by a field for one's own beside entries of one form."""
+    answered = _answered(tree)
     for element in tree.iter("div", "section", "ol", "ul", "aside", "footer"):
-        if any(_COMMENTS.fullmatch(name) for name in _names(element)) or _is_thread(element):
+        if any(_COMMENTS.fullmatch(name) for name in _names(element)) or _is_thread(element, answered):
             yield element
 
 
-def _is_thread(element: Any) -> bool:
+def _answered(tree: Any) -> set[Any]:
+    """Return the elements behind which, among their siblings, there is a field for a text."""
+    found: set[Any] = set()
+    holders: set[Any] = set()
+    for field in tree.iter("textarea"):
+        for holder in (field, *field.iterancestors()):
+            if holder in holders:
+                break
+            holders.add(holder)
+            for sibling in holder.itersiblings(preceding=True):
+                if sibling in found:
+                    break
+                found.add(sibling)
+    return found
+
+
+def _is_thread(element: Any, answered: set[Any]) -> bool:
     """Say whether an element is a list of entries with hour or picture, and counted before, or answered beside it."""
     entries = [child for child in element if child.tag in ("div", "li", "article", "section")]
-    forms = {(entry.tag, entry.get("class")) for entry in entries}
-    if len(entries) < 2 or len(forms) != 1:
+    if len(entries) < 2 or len({(entry.tag, entry.get("class")) for entry in entries}) != 1:
         return False
-    if sum(_is_entry(entry) for entry in entries) < 0.8 * len(entries):
+    if element not in answered and not _is_counted(element, len(entries)):
         return False
+    return sum(map(_is_entry, entries)) >= _ENTRIES * len(entries)
+
+
+def _is_counted(element: Any, entries: int) -> bool:
+    """Say whether a heading before an element begins with the number of its entries."""
     before = element.getprevious()
-    heading = " ".join(before.itertext()).strip() if before is not None else ""
+    heading = text_of(before, " ", _LONGEST_HEADING) if before is not None else ""
     count = _COUNT.match(heading) if len(heading) <= _LONGEST_HEADING else None
-    counted = count is not None and int(count[1]) == len(entries)
-    return counted or any(next(sibling.iter("textarea"), None) is not None for sibling in element.itersiblings())
+    return count is not None and int(count[1]) == entries
 
 
 def _is_entry(entry: Any) -> bool:
-    dated = next(entry.iter("time"), None) is not None or _HOUR_OR_DAY.search(" ".join(entry.itertext())) is not None
-    return dated and bool(entry.xpath(_ANSWERS))
+    dated = next(entry.iter("time"), None) is not None or any(map(_HOUR_OR_DAY.search, entry.itertext()))
+    return dated and any(map(_is_answer, entry.iter("a", "button")))
+
+
+def _is_answer(element: Any) -> bool:
+    target = element.get("href") or ""
+    return element.tag == "button" or target.startswith("#") or "repl" in target
 
 
 def _advertisements(tree: Any) -> Iterator[Any]:
@@ -144,12 +171,13 @@ def _first(box: Any) -> Any:
 
 def _appeals(tree: Any, prose: int) -> Iterator[Any]:
     """Yield small boxes in which readers are to leave their address."""
+    prose_of = cache(_prose)  # fields stand together in one box
     for field in tree.xpath(_FIELDS)[:_MOST_BOXES]:
         if next(field.iterancestors("nav", "header"), None) is not None:
             continue
         form = next(field.iterancestors("form"), field)
         around = islice(form.iterancestors(*_BOXES), _BOX_LEVELS)
-        box, said = next(((found, size) for found in (form, *around) if (size := _prose(found))), (form, prose))
+        box, said = next(((found, size) for found in (form, *around) if (size := prose_of(found))), (form, prose))
         left = prose - said
         if said <= _MOST_OF_PAGE * prose and left >= _FEWEST_PROSE and box.tag != "td" and _is_apart(box, tree):
             yield box
@@ -203,7 +231,7 @@ def _laid_open(table: Any, rows: list[list[Any]]) -> bool:
 
 def _superfluous(rows: list[list[Any]]) -> list[Any]:
     """Return the cells that hold menus and footers; none where no cell holds a story."""
-    telling = [[_tells(cell, max(map(_prose, row))) for cell in row] for row in rows]
+    telling = [list(_telling(row)) for row in rows]
     last = max((number for number, row in enumerate(telling) if any(row)), default=0)
     widths = {len(row) for row in telling if any(row)}
     # a row as wide as those of the story may hold its title, its author, a heading in its middle
@@ -216,9 +244,11 @@ def _superfluous(rows: list[list[Any]]) -> list[Any]:
     ]
 
 
-def _tells(cell: Any, most: int) -> bool:
-    found = _prose(cell)
-    return found >= _FEWEST_PROSE and found >= _HOLDS_STORY * most and _linked(cell) <= _LINKED
+def _telling(row: list[Any]) -> Iterator[bool]:
+    """Yield for each cell of a row whether it tells something, beside the one that tells most."""
+    sizes = [_prose(cell) for cell in row]
+    least = max(_FEWEST_PROSE, _HOLDS_STORY * max(sizes))
+    return (size >= least and _linked(cell) <= _LINKED for cell, size in zip(row, sizes, strict=True))
 
 
 def _linked(cell: Any) -> float:

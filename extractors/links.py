@@ -6,14 +6,10 @@ from urllib.parse import urljoin
 
 from .errors import DropError
 from .furniture import key
+from .markup import INLINE, SILENT
 from .urls import canonical
 
-_INLINE = frozenset((
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins",
-    "kbd", "mark", "nobr", "q", "ruby", "rb", "rp", "rt", "s", "samp", "small", "span", "strike", "strong", "sub",
-    "sup", "svg", "path", "time", "tt", "u", "var", "wbr",
-))  # fmt: skip
-_SILENT = frozenset({"script", "style", "noscript", "template", "head", "nav"})
+_UNREAD = SILENT | {"nav"}
 _SAME_LETTERS = 80  # a run of text that begins with as many letters of a story is part of it
 _FEWEST_LETTERS = 20  # of a run that may stand anywhere within a line
 
@@ -56,8 +52,8 @@ def _events(tree: Any) -> Iterator[tuple[str, Any]]:
         if isinstance(found, tuple):
             yield found
             continue
-        silent = not isinstance(found.tag, str) or found.tag in _SILENT
-        broken = not silent and found.tag not in _INLINE
+        silent = not isinstance(found.tag, str) or found.tag in _UNREAD
+        broken = not silent and found.tag not in INLINE
         after: list[Any] = [("break", "")] if broken else []
         after += [("text", found.tail)] if found.tail and found is not tree else []
         waiting += reversed(after)

@@ -1,8 +1,11 @@
 """Pages that list articles: tags, months, authors, fronts."""
 
 import re
+from itertools import chain
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+
+from .markup import SILENT
 
 _LIST_TYPES = frozenset({"CollectionPage", "SearchResultsPage"})
 _LIST_ADDRESS = re.compile(
@@ -19,7 +22,6 @@ _FRONT = ("", "index.html", "index.htm", "index.php", "home")
 _MANY, _FEW = 10, 3  # headlines that lead elsewhere, where the address does not and does call the page a list
 _TEASED = 0.8  # share of the prose that stands under such headlines; under an article there is none of it
 _PROSE_CHARACTERS = 50
-_SILENT = ("script", "style", "noscript", "template", "head")
 
 
 def is_front(url: str) -> bool:
@@ -55,11 +57,12 @@ def _is_called_list(url: str, types: frozenset[str]) -> bool:
 
 def _target(headline: Any, url: str) -> str:
     """Return the address on the same host that a headline leads to; "" for none and for the page's own."""
-    links = headline.xpath("(.//a|ancestor::a)[@href]")
-    if not links:
+    links = chain(reversed(list(headline.iterancestors("a"))), headline.iter("a"))
+    target = next((link.get("href") for link in links if link.get("href") is not None), None)
+    if target is None:
         return ""
     try:
-        there, here = urlsplit(urljoin(url, links[0].get("href").strip())), urlsplit(url)
+        there, here = urlsplit(urljoin(url, target.strip())), urlsplit(url)
     except ValueError:  # not an address of the web
         return ""
     same = (there.path.rstrip("/"), there.query) == (here.path.rstrip("/"), here.query)
@@ -74,7 +77,7 @@ def _teased(tree: Any, leading: frozenset[Any]) -> float:
         if element in leading:
             after += 1
             continue
-        if any(ancestor.tag in _SILENT for ancestor in element.iterancestors(*_SILENT)):
+        if next(element.iterancestors(*SILENT), None) is not None:
             continue
         said = " ".join(filter(None, (element.text, *(child.tail for child in element)))).strip()
         if len(said) >= _PROSE_CHARACTERS:

@@ -14,11 +14,11 @@ SAME_SHARE = 0.95  # of the characters; a print page adds a line, a mirror some 
 LEAST_PATH = 8  # characters; everybody has an /about
 
 _OTHER_FORM = re.compile(
-    r"(?:^|[/.?&=_-])(?:print|printable|drucken|imprimir|imprimer|stampa|amp|m|mobi|mobile|wap)(?=$|[/.?&=_-])"
+    r"(?:^|[/.?&=_-])(?:print|printable|printer|druck|drucken|druckversion|imprimir|imprimer|stampa|tisk|drukuj|amp|m|mobi|mobile|wap)(?=$|[/.?&=_-])"
 )
 _NUMBER = re.compile(r"\d{4,}")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[01]\d(?:[0-3]\d)?)?")
-_WORDS = re.compile(r"[^\W_]+", re.UNICODE)
+_WORDS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def _formality(address: Address) -> tuple[bool, bool, int, str]:
     parts = urlsplit(address.url)
     return (
         _OTHER_FORM.search(f"{parts.netloc}{parts.path}?{parts.query}") is not None,
-        stated is not None and stated != address.url,
+        stated != address.url,  # who names itself comes before who names nobody
         len(address.url),
         address.url,
     )

@@ -12,6 +12,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from . import charsets
 from .errors import DropError
+from .markup import squeezed
 
 BODY_BYTES = 20_000_000  # unpacked; the longest live blogs are a tenth of it
 TAGS = 150_000  # reading takes minutes beyond it
@@ -32,7 +33,6 @@ _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\ufff
 _ARTICLE_TYPES = ("Article", "BlogPosting", "Report", "LiveBlogPosting", "Review")
 _ARTICLE_KEYS = ("@type", "headline", "name", "description", "author", "creator", "publisher", "datePublished",
                  "dateCreated", "inLanguage", "isAccessibleForFree")  # fmt: skip
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class Document:
 
 def clean(text: object) -> str:
     """Return a value of the metadata as one line without characters that no file can hold."""
-    return _SPACES.sub(" ", _UNWANTED.sub("", text)).strip() if isinstance(text, str) else ""
+    return squeezed(_UNWANTED.sub("", text)) if isinstance(text, str) else ""
 
 
 def is_plain(content_type: str, url: str, text: str) -> bool:

@@ -5,10 +5,8 @@ from typing import Any
 
 from lxml.html import Element
 
-_INLINE = frozenset((
-    "a", "abbr", "acronym", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "kbd", "mark", "q",
-    "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "wbr",
-))  # fmt: skip
+from .markup import INLINE
+
 _HOLDERS = ("div", "font", "center", "span")
 
 
@@ -21,7 +19,7 @@ def mark(tree: Any) -> None:
 
 
 def _is_block(element: Any) -> bool:
-    return isinstance(element.tag, str) and element.tag != "br" and element.tag not in _INLINE
+    return isinstance(element.tag, str) and element.tag != "br" and element.tag not in INLINE
 
 
 def _has_empty_line(holder: Any) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 _LONG = 60  # characters of a line that is a sentence rather than a heading
 _LONGEST_NOTICE = 300
 _LAST = 3  # lines at the end among which a page leads on to the rest
+_END = 300  # characters of a line in which its last signs and words stand
 _EXCERPT_LETTERS = 450  # some 80 words: no story is told that breaks off there
 
 _NOTICE = re.compile(
@@ -97,7 +98,7 @@ def breaks_off(lines: Sequence[str]) -> bool:
 
 def is_excerpt(lines: Sequence[str], shown: Sequence[str], letters: int) -> bool:
     """Say whether a text calls itself the beginning of one: `shown` has the lines that lead on, too."""
-    last = next((line for line in reversed(lines) if _says_much(line)), "")
+    last = next((line for line in reversed(lines) if _says_much(line)), "")[-_END:]
     if _LEFT_OUT.search(last):
         return True
     leads_on = any(_LEADS_ON.match(line) for line in shown[-_LAST:])
@@ -116,4 +117,5 @@ def _says_much(line: str) -> bool:
 def _is_open(line: str) -> bool:
     if _WITHOUT_STOPS.search(line):
         return False
-    return _ENDED.search(line) is None or _TRAILS_OFF.search(line) is not None or _LEFT_OUT.search(line) is not None
+    end = line[-_END:]
+    return _ENDED.search(end) is None or _TRAILS_OFF.search(end) is not None or _LEFT_OUT.search(end) is not None

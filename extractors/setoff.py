@@ -5,11 +5,12 @@ block of its own, would count as ten outlets' writing, and as nine copies.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 from .furniture import key
+from .markup import text_of
 from .text import quotations
 
 MOST_SHARE = 0.6  # of the letters; a page that is set off as a whole is only indented
@@ -22,6 +23,9 @@ _CLASSES = re.compile(
 )
 _POSTS = frozenset(("tweet", "toot", "embed", "embedded"))  # where a class ends with it: embed-responsive is a layout
 _CLASS_PARTS = re.compile(r"[a-z]+|[а-я]+")
+_INDENTED = re.compile(
+    r"(?:margin|padding)-(?:left|right|inline)[^:;]*:\s*(?:[2-9]|\d\d+)(?:\.\d+)?(?:r?em|%)|-left:\s*[3-9]\dpx"
+)
 _BLOCKS = frozenset({"p", "div", "li", "section", "td"})
 _SLANTED = frozenset({"em", "i"})
 _INTRODUCES = (":", "：")
@@ -30,7 +34,8 @@ _MARKS = (("“", "”"), ("«", "»"), ("「", "」"), ("„", "“"))
 
 def marked(lines: Sequence[str], tree: Any) -> list[str]:
     """Return the lines, those in quotation marks that the page sets off as quotations and that have none."""
-    quoted = {key(text) for text in _set_off(tree)}
+    keys = {key(line) for line in lines}
+    quoted = keys.intersection(_set_off(tree, max(map(len, keys), default=0)))
     found = [line for line in lines if _is_bare(line, quoted)]
     if sum(map(len, found)) > MOST_SHARE * sum(map(len, lines)):
         return list(lines)
@@ -38,8 +43,9 @@ def marked(lines: Sequence[str], tree: Any) -> list[str]:
 
 
 def _is_bare(line: str, quoted: set[str]) -> bool:
-    inside = sum(end - start for start, end in quotations(line))
-    return len(line) >= FEWEST_LETTERS and 2 * inside < len(line) and key(line) in quoted
+    if len(line) < FEWEST_LETTERS or key(line) not in quoted:
+        return False
+    return 2 * sum(end - start for start, end in quotations(line)) < len(line)
 
 
 def _in_marks(line: str) -> str:
@@ -47,14 +53,25 @@ def _in_marks(line: str) -> str:
     return f"{opening}{line}{closing}"
 
 
-def _set_off(tree: Any) -> Iterator[str]:
-    """Yield the paragraphs of what is set off, and each block as a whole."""
+def _set_off(tree: Any, most: int) -> Iterator[str]:
+    """Yield the keys of the paragraphs of what is set off, and of each block as a whole.
+
+    Keys of more than `most` letters, the longest that is asked for, are cut behind them.
+    """
+    inside: dict[Any, bool] = {}  # elements in it, in their order, and whether it begins with them
     for element in tree.iter():
-        if isinstance(element.tag, str) and (element.tag in _TAGS or _is_named(element)):
-            yield _text(element)
-            yield from (_text(inner) for inner in element.iterdescendants() if inner.tag in _BLOCKS)
-            yield from _parted(element)
-    yield from (_text(after) for before, after in _neighbours(tree) if _is_introduced(before, after))
+        begins = isinstance(element.tag, str) and (element.tag in _TAGS or _is_named(element) or _is_indented(element))
+        if begins or element.getparent() in inside:
+            inside[element] = begins
+    keys: dict[Any, str] = {}
+    for element, begins in reversed(inside.items()):  # what lies in an element before the element
+        parts = _parted(element, keys, most)
+        keys[element] = "".join(parts)[: most + 1]
+        yield from parts if begins else ()
+        if begins or element.tag in _BLOCKS:
+            yield keys[element]
+    paragraphs = (element for element in tree.iter("p") if any(map(str.strip, element.itertext())))
+    yield from (key(text_of(after)) for before, after in pairwise(paragraphs) if _is_introduced(before, after, most))
 
 
 def _is_named(element: Any) -> bool:
@@ -65,26 +82,23 @@ def _is_named(element: Any) -> bool:
     return any(parts[-1] in _POSTS or any(map(_CLASSES.fullmatch, parts)) for parts in parted)
 
 
-def _parted(element: Any) -> Iterator[str]:
-    """Yield the lines of a block whose paragraphs are parted by line breaks only."""
-    parts = [element.text or ""]
+def _is_indented(element: Any) -> bool:
+    return element.tag == "p" and _INDENTED.search(element.get("style") or "") is not None
+
+
+def _parted(element: Any, keys: dict[Any, str], most: int) -> list[str]:
+    """Return the keys of the lines of an element that line breaks part; those of its children are used up."""
+    parts = [[key(element.text or "")]]
     for child in element:
         if child.tag == "br":
-            parts.append(child.tail or "")
-        else:
-            parts[-1] += _text(child) + (child.tail or "")
-    yield from parts
+            parts.append([])
+        parts[-1] += [keys.pop(child), key(child.tail or "")]
+    return ["".join(part)[: most + 1] for part in parts]
 
 
-def _neighbours(tree: Any) -> Iterable[tuple[Any, Any]]:
-    return pairwise(element for element in tree.iter("p") if _text(element))
-
-
-def _is_introduced(before: Any, after: Any) -> bool:
+def _is_introduced(before: Any, after: Any, most: int) -> bool:
     """Say whether a paragraph is slanted from end to end and the one before it ends with a colon."""
-    slanted = "".join(_text(child) for child in after if child.tag in _SLANTED)
-    return _text(before).endswith(_INTRODUCES) and slanted == _text(after)
-
-
-def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
+    slanted = [child for child in after if child.tag in _SLANTED]
+    if not slanted or len(key(text := text_of(after, most=2 * most))) > most:
+        return False
+    return "".join(map(text_of, slanted)) == text and text_of(before).endswith(_INTRODUCES)

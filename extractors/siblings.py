@@ -7,6 +7,7 @@ passages from everywhere is nobody's source, whatever its date says.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import combinations
 
 from .direction import AGAINST_CREDIT
 from .tellings import STATEMENTS, WHOLE_SHARE, Pair
@@ -19,6 +20,8 @@ PATCHWORK = "patchwork"
 _SOURCES = 4
 _MADE_OF_PARTS = 0.4
 STATED = (*STATEMENTS, "named")
+_PLAIN = 0.8  # of what is shared
+_WITNESSES = 2  # articles that have text in common with both, and name one as their source
 PARTS = ("excerpt", "translated_excerpt")
 
 
@@ -27,18 +30,64 @@ Held = Mapping[Place, Pair]
 Changes = Iterator[tuple[Place, Pair]]
 
 
-def settle(pairs: Iterable[Pair]) -> list[Pair]:
+def settle(pairs: Iterable[Pair], quoting: Iterable[Place] = ()) -> list[Pair]:
     """Return the pairs, those otherwise that show another direction in company than each by itself.
 
+    `quoting` are pairs that only share a quotation: what they quote is nobody's writing where it stands without marks.
+
     The cue says why: `patchwork` (known, turned where it was the other way round), `common_source` (both have it from
-    a third), `one_of_several` (from one of several siblings, nobody knows which).
+    a third), `one_of_several` (from one of several siblings, nobody knows which), or an answer `against others`, who
+    name the one as their source that this answer makes a copy.
     """
     held = {(pair.url, pair.of_url): pair for pair in pairs}
-    for step in (_siblings, _any_of_several, _patchworks):
+    held |= {(pair.url, pair.of_url): pair for pair in _unmarked(held, {frozenset(place) for place in quoting})}
+    for step in (_acclaimed, _siblings, _any_of_several, _patchworks):
         for before, after in list(step(held)):
             del held[before]
             held[after.url, after.of_url] = after
     return [held[place] for place in sorted(held)]
+
+
+def _unmarked(held: Held, quoting: set[frozenset[str]]) -> list[Pair]:
+    """Return the pairs that are no copies: one prints without marks what others, who quote the same, have in marks."""
+    printed: dict[str, dict[str, Pair]] = defaultdict(dict)  # without marks -> with marks
+    both = []
+    for pair in held.values():
+        if pair.kind not in PARTS or pair.cue in STATED:
+            continue
+        if pair.plain >= _PLAIN and pair.of_plain <= 1 - _PLAIN:
+            printed[pair.url][pair.of_url] = pair
+        elif pair.of_plain >= _PLAIN and pair.plain <= 1 - _PLAIN:
+            printed[pair.of_url][pair.url] = pair
+        else:
+            both.append(pair)
+    common = {
+        url: others
+        for url, others in printed.items()
+        if any(frozenset(two) in quoting for two in combinations(sorted(others), 2))
+    }
+    found = [pair for others in common.values() for pair in others.values()]
+    found += [pair for pair in both if common.get(pair.url, {}).keys() & common.get(pair.of_url, {}).keys()]
+    return [replace(pair, kind="shares_quotation", known=False, cue="none") for pair in found]
+
+
+def _acclaimed(held: Held) -> Changes:
+    """Leave the direction open where a date makes a copy of what others name as their source, and nobody its source.
+
+    One wrong date is likelier than that all who had both texts before them named the wrong one.
+    """
+    sources: dict[str, set[str]] = defaultdict(set)
+    related: dict[str, set[str]] = defaultdict(set)
+    for pair in held.values():
+        related[pair.url].add(pair.of_url)
+        related[pair.of_url].add(pair.url)
+        if pair.cue in STATEMENTS:
+            sources[pair.of_url].add(pair.url)
+    for place, pair in held.items():
+        if not pair.known or pair.cue in STATEMENTS or sources[pair.of_url]:
+            continue
+        if len(sources[pair.url] & related[pair.of_url]) >= _WITNESSES:
+            yield place, replace(pair, known=False, cue=f"{pair.cue} against others")
 
 
 def _patchworks(held: Held) -> Changes:

@@ -8,25 +8,27 @@ from typing import Any
 _LONGEST_SCRIPT = 5_000_000  # characters
 _SHORTEST_SCRIPT = 400
 _MOST_VALUES = 200_000  # looked at in one page
+_MOST_REFERRED = 10_000_000  # characters; a thousand references to one text make it a thousand texts
 _DEEPEST = 60
 _MOST_STARTS = 40  # places in one script where JSON may begin
+_MOST_BROKEN = 1000  # rows of a stream that hold none
 
 _STREAM = re.compile(r"__next_f\.push\(")
 _ROW = re.compile(r"([0-9a-f]{1,6}):(T([0-9a-f]{1,7}),|[A-Z]{0,2}(?=[\[{\"]))")
 _START = re.compile(r"(?:=|\(|\breturn)\s*(?=[\[{])|(?<=JSON\.parse\()\s*(?=\")")
 _REFERENCE = re.compile(r"\$([0-9a-f]{1,6})$")
-_STRING = re.compile(r'"(?:[^"\\\n]|\\.){60,}"')
+_STRING = re.compile(r'(?<!\\)"(?:[^"\\\n]|\\.){60,}"')
 
 
 class Budget:
-    """How many values are still looked at."""
+    """How many values are still looked at, or how many characters are still read."""
 
-    def __init__(self) -> None:
-        self.left = _MOST_VALUES
+    def __init__(self, most: int = _MOST_VALUES) -> None:
+        self.left = most
 
-    def spent(self) -> bool:
-        """Count one more; return whether that is too many."""
-        self.left -= 1
+    def spent(self, more: int = 1) -> bool:
+        """Count some more; return whether that is too many."""
+        self.left -= more
         return self.left < 0
 
 
@@ -87,30 +89,35 @@ def _pushed(source: str) -> Iterator[str]:
 
 def _rows(stream: str) -> list[Any]:
     """Return the values of such a stream: each a row with a number, by which others refer to it."""
-    decoder, rows, place = json.JSONDecoder(strict=False), dict[str, Any](), 0
-    while row := _ROW.search(stream, place):
+    decoder, rows, place, broken = json.JSONDecoder(strict=False), dict[str, Any](), 0, 0
+    while broken < _MOST_BROKEN and (row := _ROW.search(stream, place)):
         place = row.end()
         if row[3]:
-            text = stream[place:].encode()[: int(row[3], 16)].decode(errors="ignore")  # its length is in bytes
+            size = int(row[3], 16)  # in bytes, of which no text has fewer than characters
+            text = stream[place : place + size].encode()[:size].decode(errors="ignore")
             rows[row[1]], place = text, place + len(text)
             continue
         try:
             rows[row[1]], place = decoder.raw_decode(stream, place)
         except (ValueError, RecursionError):  # another kind of row
-            continue
-    return [_joined(value, rows, 0) for value in rows.values() if not isinstance(value, str)]
+            broken += 1
+    budget = Budget(_MOST_REFERRED)
+    return [_joined(value, rows, budget, 0) for value in rows.values() if not isinstance(value, str)]
 
 
-def _joined(value: Any, rows: Mapping[str, Any], depth: int) -> Any:
+def _joined(value: Any, rows: Mapping[str, Any], budget: Budget, depth: int) -> Any:
     """Return a value with the texts that it refers to in their places."""
     if isinstance(value, str):
         reference = _REFERENCE.fullmatch(value)
-        return rows[reference[1]] if reference and isinstance(rows.get(reference[1]), str) else value
+        text = rows.get(reference[1]) if reference else None
+        return text if isinstance(text, str) and not budget.spent(len(text)) else value
     if depth > _DEEPEST:
         return None
     if isinstance(value, list):
-        return [_joined(item, rows, depth + 1) for item in value]
-    return {key: _joined(item, rows, depth + 1) for key, item in value.items()} if isinstance(value, dict) else value
+        return [_joined(item, rows, budget, depth + 1) for item in value]
+    if isinstance(value, dict):
+        return {key: _joined(item, rows, budget, depth + 1) for key, item in value.items()}
+    return value
 
 
 def _revived(flat: list[Any]) -> Any:

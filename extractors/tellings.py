@@ -51,6 +51,8 @@ class Pair:
     known: bool
     cue: str
     words: float  # of their own that they share; 0 where only sentences could be compared
+    plain: float = 1.0  # share of it that is not in quotation marks in url
+    of_plain: float = 1.0
 
 
 def build(articles: Iterable[Article], pairs: Iterable[Pair]) -> list[dict[str, Any]]:

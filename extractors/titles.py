@@ -6,6 +6,9 @@ from html import unescape
 from itertools import islice
 from typing import Any
 
+from .furniture import key
+from .markup import squeezed, text_of
+
 _PARTS = re.compile(r"\s+[|–—•·»«:‹›-]+\s+|\s*[|｜]\s*|\s+-\s*|：:")
 _ADDITION = re.compile(r"\s*[|｜:：*•·–—-]")
 _OUTLET_PARTS = re.compile(rf"{_PARTS.pattern}|_|\s*[：]\s*|\s+[-–—·|:]+\s+|:\s+")
@@ -13,14 +16,12 @@ _FRONT_PAGE = re.compile(r"(?:https?://[^/]+)?/?(?:(?:index|default)\.\w{3,5})?"
 _LONGEST_NAME = 40  # characters
 _SHORTEST_OWN = 3  # letters or signs of a name in a credit
 _SHORTEST_NAME = 5  # letters of a name that stands before a motto
-_LETTERS = re.compile(r"[^\W_]+")
-_SPACES = re.compile(r"\s+")
 _META_NAMES = ("twitter:title", "headline", "dc.title", "parsely-title", "sailthru.title", "title")
 
 
 def choose(stated: Sequence[str], outlet_names: Sequence[str]) -> str:
     """Return the title of a page out of all it states, without a name of its outlet; "" for none."""
-    names = [name for name in map(_key, outlet_names) if name]
+    names = [name for name in map(key, outlet_names) if name]
     candidates = [title for title in (_bare(title, names) for title in stated) if title]
     if not candidates:
         return ""
@@ -38,9 +39,7 @@ def stated(article: Mapping[str, Any], meta: Mapping[str, tuple[str, ...]], tree
     What a page shows its readers comes before what it shows search engines: on 120 news pages og:title matched the
     editors' headline on 92 %, JSON-LD and <h1> on 87 %.
     """
-    return tuple(
-        _SPACES.sub(" ", unescape(title).replace("\u00ad", "")).strip() for title in _stated(article, meta, tree)
-    )
+    return tuple(squeezed(unescape(title).replace("\u00ad", "")) for title in _stated(article, meta, tree))
 
 
 def outlet(tree: Any, domain: str) -> str | None:
@@ -48,19 +47,19 @@ def outlet(tree: Any, domain: str) -> str | None:
 
     It is confirmed by a logo, by a link to the front page, or by the domain.
     """
-    known = {_key(domain.partition(".")[0]), *map(_key, _logos(tree))} - {""}
-    return next((end for end in _ends(tree) if _is_confirmed(_key(end), known)), None)
+    known = {key(domain.partition(".")[0]), *map(key, _logos(tree))} - {""}
+    return next((end for end in _ends(tree) if _is_confirmed(key(end), known)), None)
 
 
 def is_own(tree: Any, credit: str) -> bool:
     """Say whether a credit names what the page's <title> ends with: many outlets credit themselves."""
-    return any(len(_key(end)) >= _SHORTEST_OWN and _key(end) in _key(credit) for end in _ends(tree)[:1])
+    return any(len(key(end)) >= _SHORTEST_OWN and key(end) in key(credit) for end in _ends(tree)[:1])
 
 
 def _ends(tree: Any) -> list[str]:
     """Return what stands last and first in the page's <title>, where it has parts as short as a name."""
     element = tree.find(".//title")
-    title = _SPACES.sub(" ", "".join(element.itertext())).strip() if element is not None else ""
+    title = text_of(element) if element is not None else ""
     cuts = list(_OUTLET_PARTS.finditer(title))
     ends = [title[cuts[-1].end() :], title[: cuts[0].start()]] if cuts else []
     return [end.strip() for end in ends if len(end) <= _LONGEST_NAME]
@@ -94,7 +93,7 @@ def _stated(article: Mapping[str, Any], meta: Mapping[str, tuple[str, ...]], tre
 
 def _headings(tree: Any) -> Iterator[str]:
     for heading in tree.iter("h1"):
-        text = _SPACES.sub(" ", "".join(heading.itertext())).strip()
+        text = text_of(heading)
         if 8 <= len(text) <= 300:
             yield text
 
@@ -113,9 +112,5 @@ def _bare(title: str, names: Sequence[str]) -> str:
 
 def _is_name(part: str, name: str) -> bool:
     """Say whether a part of a title is a name, or begins with it and adds a motto."""
-    found = _key(part)
+    found = key(part)
     return bool(found) and (found in name or found.startswith(name) or (name in found and len(found) <= len(name) + 12))
-
-
-def _key(text: str) -> str:
-    return "".join(_LETTERS.findall(text)).casefold()

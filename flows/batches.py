@@ -1,10 +1,12 @@
 """What one batch of a stage does: pure functions of their input. No Prefect, no DuckDB, no state that is shared."""
 
+import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from extractors import discover, extract, outlets, relevance, sandbox, scrape, text, warc
@@ -54,14 +56,22 @@ def find_links(
 
 
 def read_pages(
-    visits: Sequence[Row], archive: Path, names: Mapping[str, tuple[str, ...]], at_least: int, staging: Path
+    visits: Sequence[Row],
+    archive: Path,
+    names: Mapping[str, tuple[str, ...]],
+    at_least: int,
+    staging: Path,
+    stop: threading.Event,
 ) -> Staged:
-    """Stage a row for each visit: an article, an alias of one, a drop with its reason, or a wait for review."""
-    items = [(visit, archive, names, at_least) for visit in visits]
+    """Stage a row for each visit: an article, an alias of one, a drop with its reason, or a wait for review.
+
+    With `stop` set, only for those that were read by then.
+    """
+    items = takewhile(lambda _: not stop.is_set(), ((visit, archive, names, at_least) for visit in visits))
     results = sandbox.work_off(
         read_page, items, processes=1, deadline_s=READ_DEADLINE_S, memory_bytes=READ_MEMORY_BYTES
     )
-    rows = [_settled(visit, result) for visit, result in zip(visits, results, strict=True)]
+    rows = [_settled(visit, result) for visit, result in zip(visits, results, strict=False)]
     return Staged(path=stage(rows, "readings", staging), counts=Counter(row["outcome"] for row in rows))
 
 

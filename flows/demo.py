@@ -1,6 +1,7 @@
 """The demo: serves a sample web on this machine, covers its incident, and holds what was found against the truth."""
 
 import json
+import re
 import sys
 from collections.abc import Mapping
 from hashlib import sha256
@@ -18,6 +19,7 @@ from .truth import compare
 from .truthfile import read_truth
 
 Row = dict[str, Any]
+_NO_SLUG = re.compile(r"[^\w .-]+")
 
 
 def run_demo(sample: Path, output: Path) -> int:
@@ -28,7 +30,7 @@ def run_demo(sample: Path, output: Path) -> int:
     truth = sample / "truth.toml"
     if truth.is_file():
         read_truth(truth)  # mistakes are better told before the run than behind it
-    read_incident(incident, sample.resolve().name)
+    read_incident(incident, "sample")
     visited = _Visited(sample, output)
     folder = _cover(incident, visited)
     show_result(folder, Form.TABLE)
@@ -43,7 +45,7 @@ class _Visited:
 
     def __init__(self, sample: Path, output: Path) -> None:
         self.sample, self.output = sample.resolve(), output
-        self.slug = self.sample.name
+        self.slug = _NO_SLUG.sub("-", self.sample.name).strip(" .-") or "sample-web"
         if self._told().get("sample", str(self.sample)) != str(self.sample):  # another web of the same name
             self.slug += f"-{sha256(bytes(self.sample)).hexdigest()[:6]}"
         make_ready(self.output / self.slug)

@@ -82,6 +82,11 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise UseError(f"{path}: not TOML: {error}") from error
 
 
+def wrong(path: Path, place: str, expected: str) -> UseError:
+    """Return the complaint about a place in a file: its key, with a dot for each table around it."""
+    return UseError(f"{path}: {place}: expected {expected}")
+
+
 def bare_host(name: str) -> str:
     """Return a host as addresses are told apart by it, lower case and in punycode; empty for anything else."""
     try:
@@ -119,7 +124,7 @@ class _Table:
         return f"{self.name}.{key}" if self.name else key
 
     def wrong(self, key: str, expected: str) -> UseError:
-        return UseError(f"{self.path}: {self.place(key)}: expected {expected}")
+        return wrong(self.path, self.place(key), expected)
 
     def take(self, key: str, check: Callable[[Any], V | None], expected: str, default: V | None = None) -> V:
         """Return a checked value; UseError when it is missing without a default, or refused by the check."""

@@ -165,11 +165,12 @@ def _gather_tellings(dataset: Dataset, sides: Mapping[str, Row]) -> None:
 def _settled(dataset: Dataset) -> list[tellings.Pair]:
     """Return the pairs of copies, with the directions that only all of them together show."""
     held = {(row["url"], row["of_url"]): tellings.Pair(**row) for row in dataset.rows("relate/copies")}
-    settled = siblings.settle(held.values())
+    settled = siblings.settle(held.values(), dataset.run("relate/quotations"))
     rows = [
         {
             "url": pair.url,
             "of_url": pair.of_url,
+            "kind": pair.kind,
             "direction": "known" if pair.known else "unknown",
             "cue": pair.cue,
             "confidence": direction.CONFIDENCE[pair.cue] if pair.known else 0.0,

@@ -164,7 +164,9 @@ def read_pages(run: Run) -> None:
     calls = [
         (
             f"{len(part)} pages",
-            partial(batches.read_pages, part, run.archive, incident.names, incident.names_at_least, run.staging),
+            partial(
+                batches.read_pages, part, run.archive, incident.names, incident.names_at_least, run.staging, run.stop
+            ),
         )
         for part in parts(visits, PAGES_A_BATCH)
     ]

@@ -16,9 +16,9 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from extractors.errors import UseError, shown
+from extractors.errors import shown
 
-from .incident import bare_host, read_toml
+from .incident import bare_host, read_toml, wrong
 
 HOSTS = "hosts.toml"
 LOOPBACK = "127.0.0.1"
@@ -147,32 +147,32 @@ def read_hosts(path: Path) -> dict[str, Site]:
     sites: dict[str, Site] = {}
     for name, paths in read_toml(path).items():
         if not isinstance(paths, dict):
-            raise _wrong(path, name, "a table of paths")
+            raise wrong(path, name, "a table of paths")
         host = bare_host(name)
         if not host:
-            raise _wrong(path, f'"{name}"', "a host's name such as outlet.example, without scheme, port and path")
+            raise wrong(path, f'"{name}"', "a host's name such as outlet.example, without scheme, port and path")
         if host in sites:
-            raise _wrong(path, f'"{name}"', f"each host once; {host} is named by another key already")
+            raise wrong(path, f'"{name}"', f"each host once; {host} is named by another key already")
         sites[host] = {unquote(key): _answers(path, (name, key), value) for key, value in paths.items()}
     if not sites:
-        raise _wrong(path, "(top)", 'at least one host, such as ["outlet.example"]')
+        raise wrong(path, "(top)", 'at least one host, such as ["outlet.example"]')
     return sites
 
 
 def _answers(path: Path, place: tuple[str, str], value: Any) -> tuple[Answer, ...]:
     name = '"{}"."{}"'.format(*place)
     if not place[1].startswith("/"):
-        raise _wrong(path, name, "a path that begins with /")
+        raise wrong(path, name, "a path that begins with /")
     if not isinstance(value, dict):
-        raise _wrong(path, name, 'a table such as { file = "pages/a.html" }')
+        raise wrong(path, name, 'a table such as { file = "pages/a.html" }')
     table = dict(value)
     later = table.pop("later", [])
     if not isinstance(later, list) or not all(isinstance(item, dict) for item in later):
-        raise _wrong(path, f"{name}.later", "a list of tables, each with `after`")
+        raise wrong(path, f"{name}.later", "a list of tables, each with `after`")
     answers = [_answer(path, name, table)]
     answers += [_answer(path, f"{name}.later[{number}]", item) for number, item in enumerate(later, 1)]
     if any(second.after <= first.after for first, second in pairwise(answers)):
-        raise _wrong(path, f"{name}.later", "`after` to grow from one table to the next")
+        raise wrong(path, f"{name}.later", "`after` to grow from one table to the next")
     return tuple(answers)
 
 
@@ -203,12 +203,12 @@ _KEYS: dict[str, tuple[Callable[[Any], bool], str]] = {
 def _answer(path: Path, name: str, table: Mapping[str, Any]) -> Answer:
     for key, value in table.items():
         if key not in _KEYS:
-            raise _wrong(path, f"{name}.{key}", f"one of {', '.join(_KEYS)}, later; this key is unknown")
+            raise wrong(path, f"{name}.{key}", f"one of {', '.join(_KEYS)}, later; this key is unknown")
         good, expected = _KEYS[key]
         if not good(value):
-            raise _wrong(path, f"{name}.{key}", f"{expected}, not {shown(value)}")
+            raise wrong(path, f"{name}.{key}", f"{expected}, not {shown(value)}")
     if "file" in table and "text" in table:
-        raise _wrong(path, name, "either file or text, not both")
+        raise wrong(path, name, "either file or text, not both")
     file = _file(path, name, table["file"]) if "file" in table else None
     return Answer(
         after=table.get("after", 0),
@@ -228,7 +228,7 @@ def _file(path: Path, name: str, value: str) -> Path:
     except (OSError, ValueError):  # a name that no file can have
         found = False
     if not found:
-        raise _wrong(path, f"{name}.file", f"a file of {folder}, not {shown(value)}")
+        raise wrong(path, f"{name}.file", f"a file of {folder}, not {shown(value)}")
     return file
 
 
@@ -241,7 +241,3 @@ def _headers(table: Mapping[str, Any], file: Path | None) -> dict[str, str]:
         headers["Last-Modified"] = format_datetime(table["last_modified"].astimezone(UTC), usegmt=True)
     headers.update(table.get("headers", {}))
     return headers
-
-
-def _wrong(path: Path, key: str, expected: str) -> UseError:
-    return UseError(f"{path}: {key}: expected {expected}")

@@ -11,7 +11,7 @@ from extractors import urls
 from extractors.errors import DropError, UseError, shown
 from extractors.records import COPY_KINDS
 
-from .incident import read_toml
+from .incident import read_toml, wrong
 from .sampleweb import HOSTS, read_hosts
 
 TRUTH = "truth.toml"
@@ -55,7 +55,7 @@ def read_truth(path: Path) -> Truth:
         if url != written and link.get("alias_of") == url:
             cleaned[written] = url
         elif url in links:
-            raise UseError(f"{path}: links[{number}].url: expected an address not yet named, not {written!r}")
+            raise wrong(path, f"links[{number}].url", f"an address not yet named, not {shown(written)}")
         else:
             links[url] = link
             relations += _stated(path, f"links[{number}]", link)
@@ -116,16 +116,16 @@ def _checked(path: Path, place: str, table: Any, keys: Mapping[str, tuple[Callab
     """Return the table with its addresses in their one spelling."""
     needed = "url" if "url" in keys else "of_url"
     if not isinstance(table, dict) or not table.get(needed):
-        raise UseError(f"{path}: {place}: expected a table with {needed}")
+        raise wrong(path, place, f"a table with {needed}")
     for key, value in table.items():
         good, expected = keys.get(key, (lambda _: False, f"one of {', '.join(keys)}; this key is unknown"))
         if not good(value):
-            raise UseError(f"{path}: {place}.{key}: expected {expected}, not {shown(value)}")
+            raise wrong(path, f"{place}.{key}", f"{expected}, not {shown(value)}")
     addresses = {key: table[key] for key in ("url", "alias_of", "of_url") if table.get(key)}
     try:
         return table | {key: urls.canonical(value) for key, value in addresses.items()}
     except DropError as error:
-        raise UseError(f"{path}: {place}: expected addresses, not {error.detail}") from error
+        raise wrong(path, place, f"addresses, not {error.detail}") from error
 
 
 def gaps(folder: Path) -> list[str]:

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+RETOLD = (sys.executable, "-c", "from flows.cli import main; main()")
+
 
 def begun_with(folder: Path) -> list[str]:
     """Return the command lines of the processes whose arguments or environment name a folder."""
@@ -19,14 +21,19 @@ def begun_with(folder: Path) -> list[str]:
     return found
 
 
+def clean_environment(**more: str) -> dict[str, str]:
+    """Return the environment without settings of Prefect and Retold, and with more."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "RETOLD_"))}
+    return kept | more
+
+
 def retold(*arguments: str | Path, text: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """Return how the command ended, with what it said."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "RETOLD_"))}
     return subprocess.run(
-        [sys.executable, "-c", "from flows.cli import main; main()", *map(str, arguments)],
+        [*RETOLD, *map(str, arguments)],
         capture_output=True,
         text=True,
         input=text,
         check=False,
-        env={**clean, **environment},
+        env=clean_environment(**environment),
     )

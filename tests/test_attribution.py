@@ -131,3 +131,21 @@ def test_a_picture_of_the_texts_own_language_is_no_remnant():
 )
 def test_the_day_of_publication_is_no_credit(line):
     assert after(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "From the German original in the Norviker Bote.",
+        "L’originale è apparso sul Norviker Bote.",
+        "Z niemieckiego przełożyła Anna Nowak",
+        "Das Original erschien im Norviker Boten.",
+    ],
+)
+def test_where_an_original_appeared_is_a_credit(line):
+    assert after(line) == line
+
+
+@pytest.mark.parametrize("line", ["From the original plan little was left.", "Z pewnego powodu rada milczała."])
+def test_what_only_begins_like_one_is_none(line):
+    assert after(line) is None

@@ -1,4 +1,4 @@
-"""The command as people type it, in a process of its own. Used wrongly: test_bad_input.py."""
+"""The command as people type it, in a process of its own. Used wrongly: test_bad_command.py."""
 
 import json
 from pathlib import Path

@@ -190,6 +190,11 @@ def test_who_names_the_other_in_the_text_has_it_from_there(names, retelling):
     )
 
 
+def test_a_name_says_more_than_the_date_that_agrees():
+    late = side("herald", **at(NOON + timedelta(hours=1)))
+    assert judge(side("courier", **at(NOON)), late, relation(), (False, True)).cue == "named"
+
+
 def test_a_name_against_a_date_is_no_answer():
     late = side("herald", **at(NOON + timedelta(hours=1)))
     assert judge(side("courier", **at(NOON)), late, relation(), (True, False)).cue == "date against named"

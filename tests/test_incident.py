@@ -1,4 +1,4 @@
-"""What an incident file may say. What is said to one that is wrong: test_bad_input.py."""
+"""What an incident file may say. What is said to one that is wrong: test_bad_incident.py."""
 
 from pathlib import Path
 

@@ -42,6 +42,16 @@ def test_a_print_page_that_only_shares_a_number_is_the_same_page() -> None:
     assert found("http://kurier.example/swiat/osiem-pudel,8841.html", printed, (0.99, 0.97)) == printed
 
 
+def test_who_names_itself_as_canonical_is_the_article() -> None:
+    here = Address(
+        url="http://bote.example/orte/die-bruecke-4411",
+        outlet="bote.example",
+        canonical="http://bote.example/orte/die-bruecke-4411",
+    )
+    there = Address(url="http://bote.example/v/4411", outlet="bote.example")
+    assert alias(here, there, 1.0, 1.0) == alias(there, here, 1.0, 1.0) == there.url
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -23,6 +23,7 @@ def page(middle: str) -> html.HtmlElement:
         f"<blockquote>{LETTER}</blockquote>",
         f"<blockquote><p>{LETTER}</p><footer>R. Tvedt</footer></blockquote>",
         f'<div class="quote">{LETTER}</div>',
+        f'<p style="margin-left:3em;margin-right:3em"><i>{LETTER}</i></p>',
         f'<section class="post-embed tweet"><p>{LETTER}</p></section>',
         f'<div id="zitat-2"><div>{LETTER}</div></div>',
         f"<p>It reads as follows:</p><p><em>{LETTER}</em></p>",

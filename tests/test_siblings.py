@@ -8,7 +8,7 @@ from extractors.siblings import settle
 from extractors.tellings import Pair
 
 
-def pair(url, of_url, cue="date", *, share=0.9, of_share=0.9, kind="near_copy", words=100.0, known=True):
+def pair(url, of_url, cue="date", *, share=0.9, of_share=0.9, kind="near_copy", words=100.0, known=True, **other):
     return Pair(
         url=url,
         of_url=of_url,
@@ -19,6 +19,7 @@ def pair(url, of_url, cue="date", *, share=0.9, of_share=0.9, kind="near_copy", 
         known=known,
         cue=cue,
         words=words,
+        **other,
     )
 
 
@@ -62,6 +63,14 @@ def test_that_others_are_later_makes_no_source_of_an_article_with_a_wrong_date()
     assert settled(*pairs)["t", "original"] == "date"
 
 
+def test_a_date_that_makes_a_copy_of_what_others_name_is_not_believed():
+    others = [pair(name, "original", cue) for name, cue in (("b", "credit"), ("c", "link"))]
+    copies = [pair(name, "misdated") for name in ("b", "c", "original")]
+    assert settled(*others, *copies)["original", "misdated"] == "unknown: date against others"
+    assert settled(*others[:1], *copies)["original", "misdated"] == "date"
+    assert settled(*others, *copies, pair("d", "misdated", "credit"))["original", "misdated"] == "date"
+
+
 def test_what_a_page_says_itself_stays():
     pairs = [pair("b", "a", "credit"), pair("c", "a", "credit"), pair("c", "b", "credit", words=10)]
     assert settled(*pairs)["c", "b"] == "credit"
@@ -83,6 +92,29 @@ def test_a_page_made_of_passages_is_nobodys_source_whatever_its_date_says():
 def test_what_three_have_excerpted_is_no_patchwork(other):
     pairs = [part(name, "blog", share=0.3, of_share=0.15) for name in "abc"] + other
     assert all(cue != "patchwork" for cue in settled(*pairs).values())
+
+
+def quoted(url, of_url, **other):
+    return part(url, of_url, plain=1.0, of_plain=0.0, **other)
+
+
+def test_what_several_quote_is_nobodys_writing_where_it_stands_without_marks():
+    pairs = [
+        quoted("plain", "a"),
+        quoted("plain", "b"),
+        quoted("list", "a"),
+        quoted("list", "b"),
+        part("plain", "list"),
+    ]
+    found = settle(pairs, [("b", "a")])
+    assert {pair.kind for pair in found} == {"shares_quotation"}
+    assert not any(pair.known for pair in found)
+
+
+def test_a_blog_that_several_excerpt_in_marks_and_name_is_their_source():
+    pairs = [quoted("blog", "a"), part("a", "blog", "link", plain=0.0), part("b", "blog", "named", plain=0.0)]
+    assert [pair.kind for pair in settle(pairs[1:], [("a", "b")])] == ["excerpt", "excerpt"]
+    assert [pair.kind for pair in settle(pairs[:1], [])] == ["excerpt"]
 
 
 def test_a_later_page_may_have_it_from_any_of_two_that_credit_the_same_agency():

@@ -16,4 +16,4 @@ COMMENT ON COLUMN core.wordings.text_sha256 IS 'The text as it was read, see cor
 COMMENT ON COLUMN core.wordings.evidence_sha256 IS 'The text without its outlet''s boilerplate: what is compared.';
 COMMENT ON COLUMN core.wordings.is_current IS 'Whether the article says this now.';
 
-COMMENT ON COLUMN core.pairs.cue IS 'What tells the direction: credit, canonical, link, translated_from, named, date, part, patchwork, lost_form, date_and_text; or why nobody can: none, common_source (both have it from a third), one_of_several (from one of several siblings), or an answer against another, such as date against credit.';
+COMMENT ON COLUMN core.pairs.cue IS 'What tells the direction: credit, canonical, link, translated_from, named, date, part, patchwork, lost_form, date_and_text; or why nobody can: none, common_source (both have it from a third), one_of_several (from one of several siblings), or an answer against another, such as date against credit, or date against others, who name the one as their source.';

@@ -4,6 +4,8 @@ SELECT
     CASE
         WHEN kind = 'exact_copy' THEN 1e9
         ELSE coalesce((evidence ->> '$.words')::DOUBLE, 0)
-    END AS words
+    END AS words,
+    coalesce((evidence ->> '$.plain[0]')::DOUBLE, 1) AS plain,
+    coalesce((evidence ->> '$.plain[1]')::DOUBLE, 1) AS of_plain
 FROM core.pairs
 WHERE kind <> 'shares_quotation'

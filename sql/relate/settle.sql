@@ -1,5 +1,6 @@
--- Pairs that show another direction in company. staged: url, of_url, direction, cue, confidence, turned.
-UPDATE core.pairs AS pairs SET direction = staged.direction, cue = staged.cue, confidence = staged.confidence
+-- Pairs that show another direction, or another kind, in company. staged: url, of_url, kind, direction, cue, confidence, turned.
+UPDATE core.pairs AS pairs
+SET kind = staged.kind, direction = staged.direction, cue = staged.cue, confidence = staged.confidence
 FROM staged WHERE NOT staged.turned AND pairs.url = staged.url AND pairs.of_url = staged.of_url;
 
 CREATE OR REPLACE TEMP TABLE turned AS
