@@ -56,7 +56,12 @@ class Journal:
         self._file = self._open_path.open("xb", buffering=0)
         builder = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
         info = {"software": f"Retold/{version('retold')}", "format": "WARC File Format 1.1"}
-        self._file.write(_member(builder.create_warcinfo_record(self.path.name, info)))
+        try:
+            self._file.write(_member(builder.create_warcinfo_record(self.path.name, info)))
+        except OSError:  # a full disk: what does not even say what it is stays for nobody
+            self._file.close()
+            self._open_path.unlink()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

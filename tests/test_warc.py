@@ -330,3 +330,13 @@ def test_a_kill_loses_nothing_that_was_finished(tmp_path):
         process.send_signal(signal.SIGKILL)
     [path] = warc.recover(tmp_path)
     assert [stripped(page) for page in warc.pages(path)] == [stripped(exchange(number).page) for number in range(10)]
+
+
+def test_a_journal_that_cannot_begin_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: object) -> bytes:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(warc, "_member", full)
+    with pytest.raises(OSError, match="No space left"), warc.Journal(tmp_path, "scrape-1"):
+        pass
+    assert list(tmp_path.iterdir()) == []
