@@ -1,7 +1,7 @@
 """What one request brought, or why it brought nothing, as a Page."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -10,7 +10,7 @@ from hashlib import sha256
 import aiohttp
 from yarl import URL
 
-from . import challenges, urls
+from . import challenges, refresh, urls
 from .decoding import Body
 from .errors import DropError, RetryError
 from .records import Page
@@ -21,6 +21,9 @@ HOUR_S = 3600.0
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 USABLE = frozenset({200, 203})
 REFUSALS = frozenset({403, 405, 503})  # with which walls against robots answer
+# As Scrapy and story-indexer have it, and what else Cloudflare says of a server behind it that does not answer.
+TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 530})
+BUSY = frozenset({429, 503})  # what speaks for the whole host, not for one page
 REFUSAL_BYTES = 64 * 1024  # decoded; of what a refusal says
 _REFUSAL_S = 5.0
 _SIP = 4096
@@ -64,6 +67,23 @@ class Held:
         return {name: value for name, value in named.items() if value}
 
 
+_NOTHING_HELD = Held(url="")
+
+
+class Trip:
+    """The way of one fetch over its hops, so far."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.at = url  # where the next hop leads, or the last one led
+        self.fetched_at = datetime.now(UTC)  # when the last request was sent
+        self.spent_s = 0.0  # in requests; waiting for turns not counted
+
+    def page(self) -> Page:
+        """Return the page of a trip that brought none."""
+        return Page(url=self.url, fetched_at=self.fetched_at, final_url=self.at, status=None, duration_s=self.spent_s)
+
+
 class Answer:
     """What one hop brought."""
 
@@ -77,7 +97,7 @@ class Answer:
     async def read(self, most_bytes: int) -> None:
         """Read the body, or why there is none; raises TimeoutError."""
         try:
-            body = Body(self._response.headers.get("Content-Encoding", ""), most_bytes)
+            body = Body(self._coding(), most_bytes)
             async for piece in self._response.content.iter_any():
                 body.feed(piece)
             self._body = body.whole()
@@ -85,15 +105,15 @@ class Answer:
             raise
         except (aiohttp.ClientError, OSError) as error:
             self._failure = DropError("truncated", _said(error))
-        except DropError as error:
-            self._failure = error
+        except DropError as error:  # not kept itself: its traceback holds the decoders, 16 MiB of them and more
+            self._failure = DropError(error.reason, error.detail)
         if self._failure:
             self._response.close()
 
     async def glance(self) -> None:
         """Read what a refusal says, or its beginning: whatever goes wrong, its status stands."""
         try:
-            body = Body(self._response.headers.get("Content-Encoding", ""), REFUSAL_BYTES)
+            body = Body(self._coding(), REFUSAL_BYTES)
         except DropError:  # a coding that nobody knows
             return
         try:
@@ -106,6 +126,9 @@ class Answer:
         self._refusal = body.begun().decode("utf-8", "replace")
         self._response.close()
 
+    def _coding(self) -> str:
+        return ", ".join(self._response.headers.getall("Content-Encoding", ()))  # one on top of another, line by line
+
     def location(self) -> str | None:
         """Return where a redirect leads; None when this is no redirect, or one to nowhere."""
         location = self._response.headers.get("Location", "").strip()
@@ -116,48 +139,70 @@ class Answer:
         except ValueError:
             return location  # refused at the next hop, with its text in the record
 
-    def exchange(self, blank: Page) -> Exchange:
+    def refresh(self) -> str | None:
+        """Return where a page sends its reader that is nothing but a hop; None for every other one."""
+        if self._failure or self._response.status not in USABLE:
+            return None
+        return refresh.target(self._body, self._response.headers.get("Content-Type", ""), str(self._response.url))
+
+    def exchange(self, trip: Trip) -> Exchange:
         """Return the finished fetch."""
-        held = (self._response.status == 304 and self._held) or Held(url="")
-        page = replace(
-            blank,
-            final_url=_spelled(blank.final_url),
+        held = (self._response.status == 304 and self._held) or _NOTHING_HELD
+        reason, detail, wait_s = self._verdict()
+        body = self._body if reason is None else b""
+        page = Page(
+            url=trip.url,
+            fetched_at=trip.fetched_at,
+            duration_s=trip.spent_s,
+            final_url=trip.url if trip.at == trip.url else _spelled(trip.at),
             status=self._response.status,
-            content_type=next(self._said("Content-Type"), ""),
-            etag=next(self._said("ETag"), held.etag),
-            last_modified=next(self._said("Last-Modified"), held.last_modified),
-            rights=tuple(f"{name}: {said}" for name in RIGHTS_HEADERS for said in self._said(name)),
+            content_type=self._said("Content-Type") or "",
+            etag=self._said("ETag") or held.etag,
+            last_modified=self._said("Last-Modified") or held.last_modified,
+            rights=tuple(f"{name}: {said}" for name in RIGHTS_HEADERS for said in self._all_said(name)),
+            reason=reason,
+            detail=detail,
+            retry_after_s=wait_s,
+            body=body,
+            body_bytes=len(body),
+            body_sha256=sha256(body).hexdigest() if reason is None else None,
         )
         return Exchange(
-            page=self._judged(page),
+            page=page,
             request=self._request(),
             response=self._head(),
-            retry_after_s=self._asked_for_s(),
+            retry_after_s=self.asked_for_s(),
         )
 
-    def _said(self, name: str) -> Iterator[str]:
-        return (_plain(said) for said in self._response.headers.getall(name, ()) if said)
+    def _said(self, name: str) -> str | None:
+        said = self._response.headers.get(name)
+        return _plain(said) if said else None
 
-    def _judged(self, page: Page) -> Page:
+    def _all_said(self, name: str) -> Sequence[str]:
+        return [_plain(said) for said in self._response.headers.getall(name, ()) if said]
+
+    def _verdict(self) -> tuple[str | None, str, float | None]:
+        """Return why there is no usable body, what was seen, and when asking again makes sense."""
         status = self._response.status
         if self._failure:
-            return ended(page, self._failure.reason, self._failure.detail)
+            reason = self._failure.reason
+            return reason, self._failure.detail[:500], WAITS_S.get(reason)
         if status in USABLE:
-            return replace(
-                page, body=self._body, body_bytes=len(self._body), body_sha256=sha256(self._body).hexdigest()
-            )
+            return None, "", None
         if status == 304 and self._held:
-            return replace(page, reason="not_modified")
+            return "not_modified", "", None
         if status in REFUSALS and challenges.refuses_with(self._refusal):
-            return replace(page, reason="bot_wall", detail=f"status {status}")
+            return "bot_wall", f"status {status}", None
         wait_s = None
-        if status in (408, 429) or status >= 500:
-            asked_for_s = self._asked_for_s()
+        if status in TEMPORARY:
+            asked_for_s = self.asked_for_s()
             wait_s = HOUR_S if asked_for_s is None else asked_for_s
-        return replace(page, reason=f"http_{status}", detail=_plain(self._response.reason or ""), retry_after_s=wait_s)
+        return f"http_{status}", _plain(self._response.reason or ""), wait_s
 
-    def _asked_for_s(self) -> float | None:
-        return _retry_after_s(self._response.headers.get("Retry-After", ""))
+    def asked_for_s(self) -> float | None:
+        """Return the seconds of rest that the server wants; None when it says nothing of it."""
+        header = self._response.headers.get("Retry-After")
+        return _retry_after_s(header) if header else None
 
     def _request(self) -> Head:
         asked = self._response.request_info
@@ -210,7 +255,7 @@ def _said(error: Exception) -> str:
 
 def _plain(text: str) -> str:
     """Return text that a file can hold: aiohttp leaves surrogates in it for bytes that are no UTF-8."""
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return text if text.isascii() else text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 
 def _spelled(at: str) -> str:

@@ -30,6 +30,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 _TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
 _LINE_TAG = re.compile(r"<(?:br|/?p|/?div|/?li|/?h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_EMPTY_CELLS = re.compile(r"(?: \|){3,}")  # trafilatura writes one for each column that a cell spans
 _ITEM_MARK = re.compile(r"^(?:[-–•*·]\s+|\|\s*)|\s*\|\s*$")
 _BLOCKS = ("p", "h2", "h3", "h4", "li", "blockquote", "pre", "td")
 
@@ -150,7 +151,7 @@ def _length(lines: Iterable[str]) -> int:
 
 
 def _lines(text: str) -> list[str]:
-    stripped = (_ITEM_MARK.sub("", squeezed(line)) for line in text.split("\n"))
+    stripped = (_EMPTY_CELLS.sub(" |", _ITEM_MARK.sub("", squeezed(line))) for line in text.split("\n"))
     return [line for line in stripped if line]
 
 

@@ -1,145 +1,156 @@
-"""Compressed bytes: undone piece by piece, never past a cap, and never mistaken for whole when cut."""
+"""Bodies as they were before somebody compressed them: never past a cap, and never mistaken for whole when cut."""
 
-import zlib
-from collections.abc import Callable, Iterator
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from io import BytesIO
 
-import brotli  # type: ignore[import-untyped]
-
+from .codings import CODINGS, PIECE, Decoder
 from .errors import DropError
 
-PIECE = 2**16  # bytes of output at a time: what a bomb can cost before somebody counts
-MOST_CODINGS = 2  # on top of each other; nobody honest sends more
+MOST_CODINGS = 5  # on top of each other; nobody honest sends more than two
+LONE_WINDOW_LOG, NESTED_WINDOW_LOG = 24, 22  # 16 MiB, all that Brotli has; the 4 MiB that packers take by themselves
+KEPT_BYTES = 2_000_000  # decoded; longer bodies are only counted, and decoded again once known to stay under the cap
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# No compressed stream begins like these: it would take chance of one in four thousand million.
+_TEXTS = (
+    *(b"<!doctype", b"<!--", b"<html", b"<head", b"<body", b"<meta", b"<title", b"<script", b"<style", b"<div"),
+    *(b"<?xml", b"<rss", b"<feed", b"<rdf:rdf", b"<urlset", b"<sitemapindex"),
+    *(b"user-agent", b"sitemap:"),
+)
 
 
-class Decoder(Protocol):
-    """Undoes one coding."""
+class Unknown:
+    """A coding that nobody knows, or none: some servers put a character set there."""
 
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        """Yield decoded pieces; raises DropError("bad_answer") for what is not of this coding."""
-        ...
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def feed(self, _data: bytes) -> Iterator[bytes]:
+        """Raise DropError("bad_answer")."""
+        raise DropError("bad_answer", f"content encoding {self._name[:100]!r}")
 
     def finished(self) -> bool:
-        """Return whether the stream came to its own end; nothing at all counts as whole."""
-        ...
+        """Return whether nothing came."""
+        return True
 
 
-class Inflate:
-    """gzip (also several members in a row, and junk behind them) and deflate, with or without its header."""
+class Announced:
+    """A coding that somebody announced: what plainly is text is passed on as it came."""
 
-    def __init__(self, wbits: int | None) -> None:
-        self._wbits = wbits  # None: deflate, whose first byte tells which kind
-        self._stream: zlib._Decompress | None = None
-        self._members = 0  # that came to their end
-        self._yielded = False  # anything of the member under way
-        self._over = False  # what comes now is junk
+    def __init__(self, name: str, window_log: int) -> None:
+        self._decoder: Decoder = CODINGS[name](window_log) if name in CODINGS else Unknown(name)
+        self._is_text: bool | None = None  # not known
+        self._held = b""  # until it is
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """Yield decoded pieces."""
-        more = bool(data)
-        while more and not self._over:
-            if self._members and not self._stream and (self._wbits is None or data[:1] != b"\x1f"):
-                self._over = True
-                return
-            stream = self._stream = self._stream or self._open(data)
-            try:
-                piece = stream.decompress(data, PIECE)
-            except zlib.error as error:
-                if not self._members or self._yielded:
-                    raise DropError("bad_answer", f"not compressed as announced: {error}") from error
-                self._over = True
-                return
-            self._yielded = self._yielded or bool(piece)
-            if piece:
-                yield piece
-            data = stream.unused_data if stream.eof else stream.unconsumed_tail
-            more = bool(data) or (len(piece) == PIECE and not stream.eof)  # a full piece may have more behind it
-            if stream.eof:
-                self._stream, self._yielded = None, False
-                self._members += 1
-
-    def finished(self) -> bool:
-        """Return whether no member was cut."""
-        return self._over or self._stream is None
-
-    def _open(self, data: bytes) -> "zlib._Decompress":
-        wbits = self._wbits or (zlib.MAX_WBITS if data[0] & 0x0F == 8 else -zlib.MAX_WBITS)
-        return zlib.decompressobj(wbits)
-
-
-class Brotli:
-    """Brotli."""
-
-    def __init__(self) -> None:
-        self._stream = brotli.Decompressor()
-        self._begun = False
-
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        """Yield decoded pieces."""
-        self._begun = self._begun or bool(data)
-        while not self._stream.is_finished():
-            try:
-                piece = self._stream.process(data, output_buffer_limit=PIECE)
-            except brotli.error as error:
-                raise DropError("bad_answer", f"not compressed as announced: {error}") from error
-            data = b""
-            if piece:
-                yield piece
-            elif self._stream.can_accept_more_data():
-                return
+        if self._is_text is None:
+            data, self._held = self._held + data, b""
+            self._is_text = _is_text(data)
+        if self._is_text is None:
+            self._held = data
+        elif self._is_text:
+            yield data
+        else:
+            yield from self._decoder.feed(data)
 
     def finished(self) -> bool:
         """Return whether the stream came to its end."""
-        return not self._begun or self._stream.is_finished()
+        return not self._held and self._decoder.finished()
 
 
-CODINGS: dict[str, Callable[[], Decoder]] = {
-    "gzip": lambda: Inflate(16 + zlib.MAX_WBITS),
-    "x-gzip": lambda: Inflate(16 + zlib.MAX_WBITS),
-    "deflate": lambda: Inflate(None),
-    "br": Brotli,
-}
+def _is_text(data: bytes) -> bool | None:
+    """Say whether a body begins as a page, a feed or a robots.txt; None when too little has come to tell."""
+    if data[:1] not in b"<\xef \t\r\nUuSs":
+        return False
+    beginning = data.removeprefix(_BYTE_ORDER_MARK).lstrip(b" \t\r\n")[:20].lower()
+    if beginning.startswith(_TEXTS):
+        return True
+    return None if any(text.startswith(beginning) for text in (*_TEXTS, _BYTE_ORDER_MARK)) else False
+
+
+class Chain:
+    """Codings on top of each other, the outermost first; out of none may come more than the body that is wanted."""
+
+    def __init__(self, names: Sequence[str], most_bytes: int) -> None:
+        window_log = LONE_WINDOW_LOG if len(names) == 1 else NESTED_WINDOW_LOG
+        self._decoders = [Announced(name, window_log) for name in names]
+        self._most_bytes = most_bytes
+        self._counts = [0] * (len(names) + 1)  # bytes that came over the wire, and out of each decoder
+
+    @property
+    def decoded_bytes(self) -> int:
+        """Return how many came out at the end."""
+        return self._counts[-1]
+
+    def feed(self, data: bytes, depth: int = 0) -> Iterator[bytes]:
+        """Yield decoded pieces; raises DropError("too_large" or "bad_answer")."""
+        self._counts[depth] += len(data)
+        if depth == len(self._decoders):
+            if self.decoded_bytes > self._most_bytes:
+                raise DropError("too_large", f"more than {self._most_bytes} bytes")
+            yield data
+            return
+        if self._counts[depth] > self._most_bytes + PIECE:  # codings can be endless and yield nothing
+            raise DropError("too_large", f"more than {self._most_bytes} bytes, compressed")
+        for piece in self._decoders[depth].feed(data):
+            yield from self.feed(piece, depth + 1)
+
+    def finished(self) -> bool:
+        """Return whether every coding came to its end."""
+        return all(decoder.finished() for decoder in self._decoders)
 
 
 class Body:
-    """Collects a body under a cap, undoing the codings of a Content-Encoding header on the way."""
+    """Collects a body under a cap, undoing the codings of a Content-Encoding header on the way.
+
+    What grows past its cap has cost KEPT_BYTES, the compressed bytes, and the windows of the decoders.
+    """
 
     def __init__(self, content_encoding: str, most_bytes: int) -> None:
         names = [name.strip().lower() for name in content_encoding.split(",")]
-        names = [name for name in names if name not in ("", "identity")]
-        if len(names) > MOST_CODINGS or not set(names) <= CODINGS.keys():
+        self._names = [name for name in reversed(names) if name not in ("", "identity")]
+        if len(self._names) > MOST_CODINGS:
             raise DropError("bad_answer", f"content encoding {content_encoding[:100]!r}")
-        self._decoders = [CODINGS[name]() for name in reversed(names)]
         self._most_bytes = most_bytes
-        self._taken = 0
-        self._kept = bytearray()
+        self._chain = Chain(self._names, most_bytes)
+        self._taken: list[bytes] = []
+        self._kept = BytesIO()
 
     def feed(self, data: bytes) -> None:
         """Take in bytes as they came; raises DropError("too_large" or "bad_answer")."""
-        self._taken += len(data)
-        if self._taken > self._most_bytes + PIECE:  # codings can be endless and yield nothing
-            raise DropError("too_large", f"more than {self._most_bytes} bytes, compressed")
-        for piece in self._decoded(data, 0):
-            if len(self._kept) + len(piece) > self._most_bytes:
-                raise DropError("too_large", f"more than {self._most_bytes} bytes")
-            self._kept += piece
+        for part in _parts(data):
+            if self._names:
+                self._taken.append(part)
+            for piece in self._chain.feed(part):
+                if self._chain.decoded_bytes <= KEPT_BYTES or not self._names:
+                    self._kept.write(piece)
 
     def whole(self) -> bytes:
         """Return the body; raises DropError("truncated") when a coding had not come to its end."""
-        if not all(decoder.finished() for decoder in self._decoders):
-            raise DropError("truncated", f"compressed stream ends early, after {len(self._kept)} bytes")
-        return bytes(self._kept)
+        if not self._chain.finished():
+            raise DropError("truncated", f"compressed stream ends early, after {self._chain.decoded_bytes} bytes")
+        if self._kept.tell() < self._chain.decoded_bytes:
+            return self._again()
+        return self._kept.getvalue()
 
     def begun(self) -> bytes:
-        """Return what has come until now."""
-        return bytes(self._kept)
+        """Return what has come until now; of a compressed body KEPT_BYTES at most."""
+        return self._kept.getvalue()
 
-    def _decoded(self, data: bytes, depth: int) -> Iterator[bytes]:
-        if depth == len(self._decoders):
-            yield data
-            return
-        for piece in self._decoders[depth].feed(data):
-            yield from self._decoded(piece, depth + 1)
+    def _again(self) -> bytes:
+        chain, whole = Chain(self._names, self._most_bytes), BytesIO()
+        for part in self._taken:
+            whole.writelines(chain.feed(part))
+        return whole.getvalue()
+
+
+def _parts(data: bytes) -> Iterator[bytes]:
+    """Yield bytes in pieces: decoders copy all of what they have not come to each time they are asked."""
+    if len(data) <= PIECE:
+        yield data
+        return
+    for start in range(0, len(data), PIECE):
+        yield data[start : start + PIECE]
 
 
 def gunzip(data: bytes, most_bytes: int) -> bytes:

@@ -18,6 +18,7 @@ from . import (
     layouts,
     links,
     margins,
+    rights,
     setoff,
     titles,
     walls,
@@ -29,7 +30,7 @@ from .errors import DropError
 from .page import Document, clean, decode, is_plain, parse
 from .plugins import Outlet
 from .records import Article, Page
-from .urls import canonical, registered_domain
+from .urls import canonical, registered_domain, trap
 
 _LOCAL = ("local", "local files")  # outlet and its name, for pages of which nobody knows where they stood
 _COUNTRY_OF_DOMAIN = {"uk": "GB"}
@@ -44,10 +45,13 @@ def read(page: Page, outlets: Mapping[str, Outlet]) -> Article:
 
     Raises DropError: needs_js, paywall, soft_404, consent_wall, bot_wall, listing, too_short, not_html, unreadable.
     """
+    if page.url.startswith("file:"):
+        page = replace(page, url=page.final_url)  # out of an archive: read as what stood at its own address
     text = decode(page.body, page.content_type)
-    if is_plain(page.content_type, page.final_url, text):
-        return _read_plain(page, text, outlets)
-    return _read_html(page, parse(text), outlets)
+    document = None if is_plain(page.content_type, page.final_url, text) else parse(text)
+    terms = rights.stated(page.rights, document and document.tree)  # before reading takes the tree apart
+    article = _read_html(page, document, outlets) if document else _read_plain(page, text, outlets)
+    return replace(article, rights=terms, shareable=rights.shareable(terms))
 
 
 def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) -> Article:
@@ -212,9 +216,11 @@ def _stated_address(document: Document, final_url: str) -> str | None:
     for stated in (*links[:1], document.first("og:url")):
         if stated and stated.strip():
             try:
-                return urljoin(final_url, clean(stated))
+                address = urljoin(final_url, clean(stated))
             except ValueError:  # an unfinished IPv6 address or the like
                 continue
+            if not trap(address):
+                return address
     return None
 
 

@@ -55,6 +55,7 @@ class Engine:
     supports: Callable[[str, str], bool]  # (source, target), BCP-47
     version: Callable[[], str]
     translate: Callable[[Sequence[str], str, str], list[str | None]]  # raises RetryError when it refuses to work
+    asks_web: bool = True  # False: it works on this machine alone, and is used by runs that ask nobody too
 
 
 class Plugin(Protocol):

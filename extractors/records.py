@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 Precision = Literal["second", "minute", "day", "unknown"]
+Shareable = Literal["full_text", "excerpt", "metadata"]
 Kind = Literal["exact_copy", "near_copy", "excerpt", "translated_copy", "translated_excerpt", "shares_quotation"]
 COPY_KINDS: tuple[Kind, ...] = ("exact_copy", "near_copy", "excerpt", "translated_copy", "translated_excerpt")
 
@@ -43,6 +44,7 @@ class Incident:
     names_at_least: int = 2  # distinct names in title and text
     delay_s: float = 5.0  # between two requests to one registered domain
     respect_robots: bool = True
+    pages_per_host: int = 500  # asked for in one run, rechecks aside; the rest wait for the next
     hosts: Mapping[str, HostRule] = field(default_factory=dict)
     engines: tuple[str, ...] = ("google", "apertium")
     budget_chars: int = 500_000  # translated in one run
@@ -105,6 +107,8 @@ class Article:
     canonical: str | None = None  # as the page states it, believed or not
     links_out: tuple[str, ...] = ()  # of the body
     flags: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()  # what headers and page say about its use, as extractors/rights.py writes it
+    shareable: Shareable = "full_text"  # what may be handed on by that
     extractor: str = ""
     agreement: float | None = None  # 0..1 between two extractors; None when only one ran
 

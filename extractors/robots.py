@@ -1,7 +1,9 @@
 """What robots.txt allows, as RFC 9309 reads it. Decisions only: fetching is not done here."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -13,6 +15,11 @@ PRODUCT = "Retold"  # the token that rules name
 MOST_BYTES = 500 * 1024  # RFC 9309 §2.5: what a crawler must read at least; nobody needs more
 LONGEST_DELAY_S = 300.0
 FRESH_S = 86400.0  # RFC 9309 §2.4
+# Groups for those whose names are the beginning of ours: protego takes them for ours, RFC 9309 §2.2.1 does not.
+_OF_NAMESAKES = re.compile(
+    rf"^(\s*user-?\s?agent\s*:?\s*)(?:{'|'.join(PRODUCT[:end] for end in range(1, len(PRODUCT)))})(?=[\s#]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +34,11 @@ class Rules:
         return self.parsed is None or bool(self.parsed.can_fetch(url, PRODUCT))
 
 
+@lru_cache(maxsize=4096)
 def address(url: str) -> str:
     """Return where the rules for an address lie: one file per scheme, host and port."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}/robots.txt"
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/robots.txt"
 
 
 def rules(page: Page) -> Rules:
@@ -56,8 +64,10 @@ def is_fresh(page: Page) -> bool:
 
 def _parsed(body: bytes) -> Rules:
     if len(body) > MOST_BYTES:
-        body = body[:MOST_BYTES].rpartition(b"\n")[0]  # the cut line could say the opposite of the whole one
+        # The cut line could say the opposite of the whole one.
+        body = body[: max(0, *(body.rfind(end, 0, MOST_BYTES) for end in (b"\n", b"\r")))]
     text = body.decode("utf-8-sig", "replace")  # protego takes a byte order mark for a part of the first word
-    parsed = Protego.parse(text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    parsed = Protego.parse(_OF_NAMESAKES.sub(r"\1another-crawler", text))
     asked_for = parsed.crawl_delay(PRODUCT) or 0.0
     return Rules(parsed, min(max(asked_for, 0.0), LONGEST_DELAY_S))

@@ -2,6 +2,8 @@
 
 import ipaddress
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
@@ -12,21 +14,31 @@ from .errors import DropError
 
 LONGEST = 2083  # characters; what browsers and servers of old agree on
 DEFAULT_PORTS = {"http": 80, "https": 443}
+MOST_SEGMENTS = 20  # of a path, as in Heritrix (TooManyPathSegmentsDecideRule)
+MOST_IN_A_ROW = 2  # times that a part of a path may stand there, as in Heritrix (PathologicalPathDecideRule)
+MOST_IN_ALL = 3  # times that one segment may stand anywhere in a path; Nutch allows two with one other between them
+MOST_PARAMETERS = 30  # a fully written form has fewer
+MOST_OF_A_NAME = 5  # parameters: several topics, not the number of a page again at each step
 
-_TRACKING_FAMILIES = ("utm_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_", "ns_", "at_", "itm_", "fb_", "guce_", "wt_mc")
+_TRACKING_FAMILIES = ("utm_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_", "ns_", "at_", "itm_", "fb_", "guce_", "wt_mc",
+                      "ga_", "gad_", "oft_", "ml_subscriber")  # fmt: skip
 _TRACKING_NAMES = """
     fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid li_fat_id igshid igsh mibextid srsltid
     epik scid zanpid wickedid mc_cid mc_eid mkt_tok vero_id oly_enc_id oly_anon_id _hsenc _hsmi hsctatracking _ga _gl
     _openstat __twitter_impression xtor cmp cmpid ocid ncid s_cid smid spm ref_src ref_url guccounter trk trkcampaign
     amp_js_v amp_gsa usqp soc_src soc_trk tsrc sfnsn wt.mc_id twsrc wprov echobox
+    __hsfp __hssc __hstc __s rb_clickid unicorn_click_id vero_conv vgo_ee _branch_match_id _kx
 """
 _TRACKING = frozenset(_TRACKING_NAMES.split())
 _SESSION = re.compile(
-    r"(?:jsessionid|phpsessid|aspsessionid\w*|sess(?:ion)?_?id|cfid|cftoken)=|sid=[0-9a-f]{32}$",
+    r"(?:(?:j|php|bv_)?sess(?:ion)?_?id|aspsessionid\w*|oscsid|zenid|cfid|cftoken|aspxautodetectcookiesupport)="
+    r"|s=[0-9a-f]{32}$|sid=(?=[a-z]*\d)[0-9a-z]{26,}$",
     re.IGNORECASE,
 )
-_SESSION_IN_PATH = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
-_SESSION_SEGMENT = re.compile(r"\([A-Z]\([0-9a-z]{8,}\)\)", re.IGNORECASE)  # ASP.NET without cookies: /(S(…))/
+_SESSION_IN_PATH = re.compile(r";(?:j|php)sess(?:ion)?id=[^/;]*", re.IGNORECASE)
+_SESSION_SEGMENT = re.compile(r"\((?:[AFSX]\([\w-]+\))+\)", re.IGNORECASE)  # ASP.NET without cookies: /(X(1)S(…))/
+_SCHEMES = re.compile(r"(?:https?:/{0,2})+(?=https?://)", re.IGNORECASE)  # written before a whole address
+_NUMBER = re.compile(r"\d{1,2}")  # of a day, a month, an hour
 _LABELS = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 _AMPERSANDS = re.compile(r"&(?:amp;)+")
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})|[^A-Za-z0-9._~!$&'()*+,;=:@/?\[\]|-]")
@@ -36,13 +48,16 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 def canonical(url: str) -> str:
     """Return the one spelling of an address; `file:` addresses stay as they are.
 
-    http and https stay two addresses, and the order of a query is kept: servers may mean something by both.
+    http and https stay two addresses, and the order of a query is kept: servers may mean something by both. Of two
+    schemes before one host the second counts.
     Raises DropError("bad_address") for what no scraper can ask for. canonical(canonical(x)) == canonical(x).
     """
     if url.startswith("file:"):
         return url
     try:
-        parts = urlsplit(_AMPERSANDS.sub("&", url.strip()))
+        written = url.strip()
+        doubled = _SCHEMES.match(written)
+        parts = urlsplit(_AMPERSANDS.sub("&", written[doubled.end() :] if doubled else written))
         address = f"{parts.scheme}://{_authority(parts)}{_path(parts.path)}{_query(parts.query)}"
     except ValueError as error:  # what urlsplit, idna and utf-8 say of broken addresses
         raise DropError("bad_address", f"{error}: {url[:200]!r}") from error
@@ -51,6 +66,52 @@ def canonical(url: str) -> str:
     return address
 
 
+def trap(url: str) -> str | None:
+    """Return what shows that an address is one of endlessly many; None for an honest one, and for no address at all.
+
+    Relative links that a server answers wherever they lead make paths and queries that grow at each step.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme not in DEFAULT_PORTS:
+        return None
+    return _trap_in_path(parts.path.rstrip("/").split("/")[1:]) or _trap_in_query(parts.query.split("&"))
+
+
+def _trap_in_path(segments: list[str]) -> str | None:
+    if len(segments) > MOST_SEGMENTS:
+        return f"{len(segments)} segments in its path"
+    if len(segments) - len(set(segments)) < MOST_IN_A_ROW:
+        return None
+    named = Counter(segment for segment in segments if not _NUMBER.fullmatch(segment))
+    repeated = next((segment for segment, times in named.items() if segment and times > MOST_IN_ALL), None)
+    repeated = repeated or _in_a_row(segments)
+    return f"repeats {repeated!r} in its path" if repeated else None
+
+
+def _in_a_row(segments: list[str]) -> str | None:
+    """Return a part of a path that stands there too often in a row; /2024/03/03/03 is a date and an hour."""
+    for length in range(1, len(segments) // (MOST_IN_A_ROW + 1) + 1):
+        for start in range(len(segments) - length * (MOST_IN_A_ROW + 1) + 1):
+            part = segments[start : start + length]
+            run = segments[start : start + length * (MOST_IN_A_ROW + 1)]
+            if run == part * (MOST_IN_A_ROW + 1) and not all(map(_NUMBER.fullmatch, part)):
+                return "/".join(part) or "/"
+    return None
+
+
+def _trap_in_query(parameters: Sequence[str]) -> str | None:
+    if len(parameters) > MOST_PARAMETERS:
+        return f"{len(parameters)} parameters"
+    names = Counter(parameter.partition("=")[0] for parameter in parameters)
+    often = [name for name, times in names.items() if times > MOST_OF_A_NAME]
+    often += [parameter for parameter, times in Counter(parameters).items() if times > MOST_IN_A_ROW]
+    return f"repeats the parameter {often[0]!r}" if often else None
+
+
+@lru_cache(maxsize=4096)  # a request asks for the host of its address again and again
 def host(url: str) -> str:
     """Return the host of an address, lower case and in punycode, without port; "" for `file:` addresses.
 

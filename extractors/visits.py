@@ -4,19 +4,24 @@ import asyncio
 import contextlib
 import random
 import threading
+import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from functools import partial
+from math import ceil
+from pathlib import Path
 
-from . import robots, urls
-from .answers import Exchange, Held
+from . import robots, turns, urls
+from .answers import BUSY, Exchange, Held
 from .errors import DropError, RetryError
 from .records import Page
-from .web import Client, Manners
+from .web import Client, Hop, Manners
 
 MOST_AT_ONCE = 16  # requests under way, over all domains
 LONGEST_PAUSE_S = 60.0  # nobody is waited for longer within a run
 QUICK_PAUSE_S = 2.0
+LONGEST_REST_S = 60.0  # that a slow or busy domain gets between two requests, as in Scrapy's AutoThrottle
 _CHANCE = random.SystemRandom()
 
 
@@ -46,16 +51,30 @@ def failed_for_now(page: Page) -> bool:
 
 @dataclass(slots=True)
 class _Domain:
-    """A registered domain: one request at a time, and when the next may start (clock of the loop)."""
+    """A registered domain: one request at a time, and when the next may start (time.monotonic)."""
 
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     next_start: float = 0.0
+    rest_s: float = 0.0  # what it gets after an answer, by how it bears being asked
+
+    def learn(self, hop: Hop, delay_s: float, busy_delay_s: float) -> None:
+        """Rest longer after slow answers and refusals; less only after good ones, for errors are quick to send.
+
+        The rule of Scrapy's AutoThrottle for one request at a time; the doubling is story-indexer's and Nutch's.
+        """
+        if hop.status in BUSY and hop.retry_after_s is None:
+            least_s = busy_delay_s if hop.status == 429 else 0.0
+            self.rest_s = min(max(2 * max(self.rest_s, delay_s), least_s), LONGEST_REST_S)
+        elif hop.status is not None:
+            slower_s = min(max(hop.latency_s, (self.rest_s + hop.latency_s) / 2), LONGEST_REST_S)
+            self.rest_s = slower_s if hop.status == 200 else max(self.rest_s, slower_s)
 
 
 class Visitor:
     """Asks for pages as their hosts want to be asked.
 
-    `keep` gets each robots.txt that was fetched, `recall` gives one that was fetched earlier, with its body.
+    `keep` gets each robots.txt that was fetched, `recall` gives one that was fetched earlier, with its body. `pace` is
+    a folder that all who may ask the same domains share, in other batches, runs and processes; None: nobody does.
     """
 
     def __init__(
@@ -66,14 +85,18 @@ class Visitor:
         keep: Callable[[Exchange], None],
         recall: Callable[[str], Page | None],
         stop: threading.Event,
+        pace: Path | None = None,
     ) -> None:
         self._client = client
         self._manners = manners
         self._keep = keep
         self._recall = recall
         self._stop = stop
+        self._pace = pace
         self._slots = asyncio.Semaphore(MOST_AT_ONCE)
         self._domains: dict[str, _Domain] = defaultdict(_Domain)
+        self._robots_gate = partial(self._gate, heed_robots=False)
+        self._resting: dict[str, float] = {}  # hosts, and until when each is left alone (monotonic clock)
         self._rules: dict[str, asyncio.Task[robots.Rules]] = {}
         self.asking: set[asyncio.Task[object] | None] = set()  # tasks with a request under way
 
@@ -84,7 +107,9 @@ class Visitor:
     def rest(self, url: str, seconds: float) -> None:
         """Leave a domain alone for a while."""
         domain = self._domains[urls.registered_domain(url)]
-        domain.next_start = max(domain.next_start, asyncio.get_running_loop().time() + seconds)
+        domain.next_start = max(domain.next_start, time.monotonic() + seconds)
+        if self._pace:
+            turns.postpone(self._pace, urls.registered_domain(url), seconds)
 
     async def close(self) -> None:
         """Forget the rules that are still being asked for."""
@@ -93,42 +118,79 @@ class Visitor:
         await asyncio.gather(*self._rules.values(), return_exceptions=True)
 
     @contextlib.asynccontextmanager
-    async def _gate(self, url: str) -> AsyncIterator[None]:
-        delay_s = self._manners.delay_of(url)
-        if self._manners.robots_matter(url):
-            rules = await self._rules_of(url)
-            if not rules.allow(url):
-                raise DropError("robots_disallowed", robots.address(url))
-            delay_s = max(delay_s, rules.delay_s)
-        async with self._turn(url, delay_s):
-            yield
-
-    @contextlib.asynccontextmanager
-    async def _robots_gate(self, url: str) -> AsyncIterator[None]:
-        async with self._turn(url, self._manners.delay_of(url)):
-            yield
-
-    @contextlib.asynccontextmanager
-    async def _turn(self, url: str, delay_s: float) -> AsyncIterator[None]:
-        loop, domain = asyncio.get_running_loop(), self._domains[urls.registered_domain(url)]
+    async def _gate(self, url: str, *, heed_robots: bool = True) -> AsyncIterator[Hop]:
+        """Let a request through when it is its domain's turn, one at a time."""
+        self._refuse_resting(urls.host(url))
+        delay_s = await self._delay_s(url) if heed_robots else self._manners.delay_of(url)
+        name = urls.registered_domain(url)
+        domain, hop = self._domains[name], Hop()
         async with domain.turn:
-            await asyncio.sleep(domain.next_start - loop.time())
-            async with self._slots:
-                if self._stop.is_set():
-                    raise RetryError("stopped")
-                domain.next_start = loop.time() + delay_s
-                task = asyncio.current_task()
-                self.asking.add(task)
-                try:
-                    yield
-                finally:
-                    self.asking.discard(task)
+            # A domain without a pace has none to share.
+            shared = await turns.take(self._pace, name) if self._pace and delay_s else None
+            try:
+                await self._wait_for(domain, shared)
+                async with self._slots:
+                    if self._stop.is_set():
+                        raise RetryError("stopped")
+                    if shared:  # if this process is killed while it asks, the next one knows
+                        shared.next_in(delay_s)
+                    task = asyncio.current_task()
+                    self.asking.add(task)
+                    try:
+                        yield hop
+                    finally:
+                        self.asking.discard(task)
+                        self._learn(urls.host(url), domain, hop, delay_s)
+            finally:
+                if shared:
+                    shared.next_in(domain.next_start - time.monotonic())
+                    shared.let_go()
+
+    async def _delay_s(self, url: str) -> float:
+        """Return the distance that a page's host wants; DropError or RetryError when it is not to be asked for it."""
+        delay_s = self._manners.delay_of(url)
+        if not self._manners.robots_matter(url):
+            return delay_s
+        rules = await self._rules_of(url)
+        if not rules.allow(url):
+            raise DropError("robots_disallowed", robots.address(url))
+        return max(delay_s, rules.delay_s)
+
+    async def _wait_for(self, domain: _Domain, shared: turns.Turn | None) -> None:
+        wait_s = domain.next_start - time.monotonic()
+        if shared:
+            wait_s = max(wait_s, shared.wait_s())
+        if wait_s > 0:
+            await asyncio.sleep(wait_s)
+
+    def _learn(self, host: str, domain: _Domain, hop: Hop, delay_s: float) -> None:
+        """Set when a domain may be asked next: for the server, too, no two requests are closer than the delay."""
+        self._grant_rest(host, hop)
+        domain.learn(hop, delay_s, self._manners.busy_delay_s)
+        now = time.monotonic()
+        domain.next_start = max((hop.answered_at or now) + delay_s, now + domain.rest_s)
+
+    def _grant_rest(self, host: str, hop: Hop) -> None:
+        """Leave a host alone that asked for more rest than a run can wait for."""
+        if hop.status in BUSY and hop.retry_after_s is not None and hop.retry_after_s > LONGEST_PAUSE_S:
+            self._resting[host] = time.monotonic() + hop.retry_after_s
+            if self._pace:
+                turns.leave_alone(self._pace, host, hop.retry_after_s)
+
+    def _refuse_resting(self, host: str) -> None:
+        if host not in self._resting and self._pace:
+            rest_s = turns.rest_s(self._pace, host)
+            self._resting[host] = time.monotonic() + rest_s if rest_s else 0.0
+        left_s = ceil(self._resting[host] - time.monotonic()) if host in self._resting else 0
+        if left_s > 0:
+            raise RetryError("host_down", f"asked to be left alone for another {left_s} s", delay_s=left_s)
 
     async def _rules_of(self, url: str) -> robots.Rules:
         address = robots.address(url)
         if address not in self._rules:
             self._rules[address] = asyncio.create_task(self._ask_rules(address))
-        return await asyncio.shield(self._rules[address])
+        asking = self._rules[address]
+        return asking.result() if asking.done() else await asyncio.shield(asking)
 
     async def _ask_rules(self, address: str) -> robots.Rules:
         recalled = self._recall(address)
@@ -147,5 +209,7 @@ class Visitor:
         self._keep(exchange)
         if exchange.most_retries is not None:  # nobody was reached: that is no matter of robots.txt
             page = exchange.page
+            if page.retry_after_s is None:  # nor ever will be
+                raise DropError(page.reason or "refused_address", page.detail)
             raise RetryError(page.reason or "unreachable", page.detail, delay_s=page.retry_after_s)
         return robots.rules(exchange.page)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from . import challenges, consent, listings, previews
+from . import challenges, consent, landings, listings, previews
 
 SHORT_LETTERS = 150  # the shortest of 301 known articles has 303 characters, of Japanese
 SHORT_WALL = 1500  # a wall says little; an article about walls says more
@@ -106,9 +106,9 @@ def reason(signs: Signs, lines: Sequence[str]) -> tuple[str, str] | None:
         return "soft_404", missing
     if letters < LONGEST_CONSENT and consent.is_wall(signs.titles, signs.shown):
         return "consent_wall", next(iter(signs.titles), "")
+    found = (_wall(signs, letters) if letters < SHORT_WALL else None) or _lost(signs)
     if letters >= SHORT_WALL:
-        return _listing(signs)
-    found = _wall(signs, letters)
+        return found or _listing(signs)
     if found is None and letters >= SHORT_LETTERS:
         return _listing(signs) or _preview(signs, lines, letters)
     return found or _listing(signs) or _too_little(signs, " ".join(signs.shown), letters)
@@ -124,10 +124,18 @@ def _wall(signs: Signs, letters: int) -> tuple[str, str] | None:
         return None
     if any(_BOT_WALL.match(title) for title in signs.titles):
         return "bot_wall", title
-    if listings.is_front(signs.final_url) and not listings.is_front(signs.url):
-        return "soft_404", f"led to the front page {signs.final_url}"
     asking = sum(_CONSENT.search(line) is not None for line in signs.shown)
     return ("consent_wall", title) if 2 * asking >= len(signs.shown) > 0 else None
+
+
+def _lost(signs: Signs) -> tuple[str, str] | None:
+    """Say whether a redirect led away from the article; a section is not believed to be one against its metadata."""
+    led_to = landings.lost(signs.url, signs.final_url)
+    if led_to is None or _CONSENT_HOST.match(urlsplit(signs.final_url).netloc):
+        return None
+    if led_to == "section":
+        return None if signs.is_article else ("soft_404", "redirects to a section")
+    return "soft_404", f"redirects to the {led_to}"
 
 
 def _listing(signs: Signs) -> tuple[str, str] | None:

@@ -4,48 +4,88 @@ An item is a `response` and a `request` record (a `resource` record for a file o
 and then a `metadata` record with the page's fields as JSON. The item counts once its metadata record is whole. Each
 record is a gzip member of its own, so an offset leads straight to it. Bodies lie decoded; the headers that spoke of
 the coding on the wire keep their text under another name.
+
+A body lies in the archive once. Where it came again, or a server said that it has not changed, a `revisit` record
+stands for it. What the sources of a run found is a `metadata` record of its own at the end of a file.
 """
 
-import gzip
 import json
 import os
-import re
-import zlib
-from base64 import b32encode
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
-from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Self
-from urllib.parse import quote
 
-from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
-from .answers import Exchange, Head
+from . import exchanges, holdings
+from .answers import Exchange
 from .errors import DropError, StopError
-from .records import Page
+from .exchanges import Stored
+from .records import Drop, Link, Page
 
 OPEN, DONE = ".open", ".warc.gz"
-LEVEL = 6  # of gzip; warcio's own 9 takes twice the time for 1 % less
-MEMBER_BYTES = 80_000_000  # decompressed; no record of ours is larger
-_CHUNK_BYTES = 2**14
-_MEMBER_BEGINS = b"\x1f\x8b\x08\x00\x00\x00\x00\x00"  # as gzip.compress(mtime=0) writes it
-_FIELDS = tuple(field.name for field in fields(Page) if field.name not in ("body", "warc", "warc_offset"))
-_NOT_PRINTABLE = re.compile(r"[^ -~]")
-_OF_THE_WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+_FOUND = "retold:found"  # the target of the record that says what the sources found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the sources of one run found that was not known before, and which of them failed."""
+
+    links: tuple[Link, ...] = ()
+    drops: tuple[Drop, ...] = ()
+    follows: str | None = None  # the newest run before this one that had come to its end
+
+
+class Bodies:
+    """Where the archive holds which body: shared by all journals of a run, in any number of threads.
+
+    A pickled one arrives as a copy: what it learns there stays there, and a body may then be stored once more.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()  # of two equal bodies at the same moment, one waits until the other is stored
+        self._places: dict[str, tuple[str, int]] = {}  # by digest
+        self._newest: dict[str, str] = {}  # digest by final address
+
+    def __getstate__(self) -> Mapping[str, Any]:
+        """Return all but the lock."""
+        with self.lock:
+            return {"_places": dict(self._places), "_newest": dict(self._newest)}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        """Take what was known, with a lock of its own."""
+        self.lock = threading.RLock()
+        self.__dict__.update(state)
+
+    def add(self, page: Page) -> None:
+        """Remember where the body of a page lies; the newest page of an address comes last."""
+        has_body = page.reason is None and (page.body or page.body_bytes)
+        if has_body and page.body_sha256 and page.warc and page.warc_offset is not None:
+            with self.lock:
+                self._places[page.body_sha256] = (page.warc, page.warc_offset)
+                if not page.url.startswith("file:"):  # what another archive holds is not what the web said last
+                    self._newest[page.final_url] = page.body_sha256
+
+    def place(self, page: Page) -> tuple[str, int] | None:
+        """Return file and offset of the body that a page has, or still has; None when it is not known."""
+        with self.lock:
+            held = self._newest.get(page.final_url) if page.reason == "not_modified" else page.body_sha256
+            return self._places.get(held or "")
 
 
 class Journal:
-    """A context manager that writes one file of the archive: `<name>.open`, `<name>.warc.gz` once it is complete."""
+    """A context manager that writes one file of the archive: `<name>.open`, `<name>.warc.gz` once it is complete.
 
-    def __init__(self, archive: Path, name: str) -> None:
+    Bodies that lie in the archive already, as `bodies` knows, are not written again.
+    """
+
+    def __init__(self, archive: Path, name: str, bodies: Bodies | None = None) -> None:
         self.path = archive / f"{name}{DONE}"  # where the file will be
         self._open_path = archive / f"{name}{OPEN}"
+        self._bodies = Bodies() if bodies is None else bodies
         self._file: BinaryIO
 
     def __enter__(self) -> Self:
@@ -54,10 +94,9 @@ class Journal:
         if self.path.exists() or self._open_path.exists():
             raise StopError(f"{self.path} is there already: an archive is never written twice")
         self._file = self._open_path.open("xb", buffering=0)
-        builder = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
         info = {"software": f"Retold/{version('retold')}", "format": "WARC File Format 1.1"}
         try:
-            self._file.write(_member(builder.create_warcinfo_record(self.path.name, info)))
+            self._file.write(holdings.written(exchanges.warcinfo(self.path.name, info)))
         except OSError:  # a full disk: what does not even say what it is stays for nobody
             self._file.close()
             self._open_path.unlink()
@@ -72,57 +111,72 @@ class Journal:
 
     def write(self, exchange: Exchange) -> None:
         """Add one finished fetch; it outlives this process once this returns."""
-        item = b"".join(map(_member, _records(exchange)))
-        start, view = self._file.tell(), memoryview(item)
+        with self._bodies.lock:
+            stored = self._stored(exchange.page)
+            start = self._append(exchanges.records(exchange, stored))
+            warc, offset = (stored.warc, stored.warc_offset) if stored else (self.path.name, start)
+            self._bodies.add(replace(exchange.page, warc=warc, warc_offset=offset))
+
+    def note(self, found: Found) -> None:
+        """Add what the sources found."""
+        said = json.dumps(asdict(found), default=datetime.isoformat).encode("ascii")
+        self._append([exchanges.metadata(_FOUND, said, datetime.now(UTC))])
+
+    def _stored(self, page: Page) -> Stored | None:
+        """Return where the body of a page lies already; None when it does not, or is damaged there."""
+        place = self._bodies.place(page)
+        if place is None:
+            return None
+        try:
+            record = _record(self.path.parent, *place)
+        except DropError:
+            return None
+        same = page.reason is not None or record.payload == page.body
+        return Stored(warc=place[0], warc_offset=place[1], record=record) if same else None
+
+    def _append(self, item: Iterable[holdings.Draft]) -> int:
+        """Return the offset at which an item begins, all of which is written then, or nothing."""
+        start, view = self._file.tell(), memoryview(b"".join(map(holdings.written, item)))
         try:
             while view:
                 view = view[self._file.write(view) :]
         except OSError:  # a full disk, most likely: no part of an item may stay
             self._file.truncate(start)
             raise
+        return start
+
+
+def items(path: Path) -> Iterator[Page | Found]:
+    """Yield the pages of a file of the archive, without bodies, and what sources found, as it was written.
+
+    A cut tail ends the list. A page whose body is damaged has the reason `archive_damaged`. A page whose body lies in
+    another place has that one's file and offset.
+    """
+    offsets: dict[str, int] = {}
+    for record in holdings.records(path):
+        if record.kind in (*holdings.WITH_BODY, "revisit"):
+            offsets[record.said("WARC-Record-ID")] = record.start
+        elif record.kind == "metadata":
+            said = json.loads(record.payload)
+            is_found = record.said("WARC-Target-URI") == _FOUND
+            yield _found(said) if is_found else _placed(_page(said), path, offsets, record.said("WARC-Refers-To"))
 
 
 def pages(path: Path) -> Iterator[Page]:
-    """Yield the pages of a file of the archive, without bodies, in the order in which they were finished.
-
-    A cut tail ends the list. A page whose body is damaged has the reason `archive_damaged`.
-    """
-    name = path.name.removesuffix(OPEN).removesuffix(DONE) + DONE
-    offsets: dict[str, int] = {}
-    for member in _members(path):
-        record = _parsed(member.raw)
-        if record.rec_type in ("response", "resource"):
-            offsets[record.rec_headers.get_header("WARC-Record-ID")] = member.start
-        elif record.rec_type == "metadata":
-            body_id = record.rec_headers.get_header("WARC-Refers-To")
-            page = _page(record.raw_stream.read())
-            if body_id is not None and body_id not in offsets:
-                page = replace(page, reason="archive_damaged", detail=f"in {name}", retry_after_s=0.0)
-            yield replace(page, warc=name, warc_offset=offsets.get(body_id or ""))
+    """Yield the pages of a file alone."""
+    return (item for item in items(path) if isinstance(item, Page))
 
 
 def body(archive: Path, warc: str, offset: int) -> bytes:
     """Return the body that lies in a file at an offset; raises DropError("archive_damaged")."""
-    where = f"{warc} at {offset}"
-    try:
-        with (archive / warc).open("rb") as file:
-            member = _member_at(file, offset)
-    except (OSError, EOFError, zlib.error) as error:
-        raise DropError("archive_damaged", f"{where}: {error}") from error
-    record = _parsed(member.raw)
-    if record.rec_type not in ("response", "resource"):
-        raise DropError("archive_damaged", f"{where}: a {record.rec_type} record")
-    held: bytes = record.raw_stream.read()
-    if record.rec_headers.get_header("WARC-Payload-Digest") != _digest(held):
-        raise DropError("archive_damaged", f"{where}: digest differs")
-    return held
+    return _record(archive, warc, offset).payload
 
 
 def recover(archive: Path) -> list[Path]:
     """Return the files that an ended process left open, cut back to the last whole item and completed."""
     recovered = []
     for left in sorted(archive.glob(f"*{OPEN}")):
-        ends = [member.end for member in _members(left) if _parsed(member.raw).rec_type in ("metadata", "warcinfo")]
+        ends = [record.end for record in holdings.records(left) if record.kind in ("metadata", "warcinfo")]
         if not ends:  # not even the first record is whole
             left.unlink()
             continue
@@ -131,122 +185,56 @@ def recover(archive: Path) -> list[Path]:
     return recovered
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
-    start: int
-    end: int
-    raw: bytes
+def begun(path: Path) -> datetime:
+    """Return when a file was begun: the moment of its first record that is whole; the end of time without one."""
+    first = next(holdings.records(path), None)
+    return datetime.max.replace(tzinfo=UTC) if first is None else datetime.fromisoformat(first.said("WARC-Date"))
 
 
-def _members(path: Path) -> Iterator[_Member]:
-    with path.open("rb") as file:
-        start: int | None = 0
-        while start is not None:
-            try:
-                member = _member_at(file, start)
-            except EOFError:
-                return
-            except zlib.error:
-                start = _next_member(file, start + 1)
-                continue
-            yield member
-            start = member.end
+def _record(archive: Path, warc: str, offset: int) -> holdings.Record:
+    """Return the record with a body at an offset of a file, which may still be open; raises DropError."""
+    path = archive / Path(warc).name  # never a path: the archive may be anybody's
+    if not path.exists():
+        path = path.with_name(path.name.removesuffix(DONE) + OPEN)
+    where = f"{warc} at {offset}"
+    try:
+        record = holdings.record_at(path, offset)
+    except (OSError, holdings.DamageError) as error:
+        raise DropError("archive_damaged", f"{where}: {error}") from error
+    if record.kind not in holdings.WITH_BODY:
+        raise DropError("archive_damaged", f"{where}: a {record.kind} record")
+    return record
 
 
-def _member_at(file: BinaryIO, start: int) -> _Member:
-    """Return the gzip member at an offset; raises EOFError when the file ends in it, zlib.error when it is broken."""
-    file.seek(start)
-    stream = zlib.decompressobj(16 + zlib.MAX_WBITS)
-    raw = bytearray()
-    while not stream.eof:
-        data = stream.unconsumed_tail or file.read(_CHUNK_BYTES)
-        if not data:
-            raise EOFError(f"the file ends in the record at {start}")
-        raw += stream.decompress(data, MEMBER_BYTES - len(raw) + 1)
-        if len(raw) > MEMBER_BYTES:
-            raise zlib.error(f"more than {MEMBER_BYTES} bytes")
-    return _Member(start, file.tell() - len(stream.unused_data), bytes(raw))
-
-
-def _next_member(file: BinaryIO, start: int) -> int | None:
-    file.seek(start)
-    tail = b""
-    while chunk := file.read(2**20):
-        window = tail + chunk
-        found = window.find(_MEMBER_BEGINS)
-        if found >= 0:
-            return file.tell() - len(window) + found
-        tail = window[-len(_MEMBER_BEGINS) + 1 :]
-    return None
-
-
-def _parsed(raw: bytes) -> ArcWarcRecord:
-    return ArcWarcRecordLoader(verify_http=False).parse_record_stream(BytesIO(raw), known_format="warc")
-
-
-def _page(metadata: bytes) -> Page:
-    said: dict[str, Any] = json.loads(metadata)
+def _page(said: dict[str, Any]) -> Page:
     said["fetched_at"] = datetime.fromisoformat(said["fetched_at"])
     said["rights"] = tuple(said["rights"])
     return Page(**said)
 
 
-def _member(record: ArcWarcRecord) -> bytes:
-    out = BytesIO()
-    WARCWriter(out, gzip=False, warc_version="1.1").write_record(record)
-    return gzip.compress(out.getvalue(), LEVEL, mtime=0)
+def _placed(page: Page, path: Path, offsets: Mapping[str, int], answer_id: str) -> Page:
+    """Return the page with the place of its body, which it names itself where that is another record's."""
+    name = path.name.removesuffix(OPEN).removesuffix(DONE) + DONE
+    damage = f"in {name}" if page.warc is None and answer_id and answer_id not in offsets else ""
+    if page.warc is not None and page.warc_offset is not None:
+        try:
+            held = _record(path.parent, page.warc, page.warc_offset).payload
+        except DropError as error:
+            damage = error.detail
+        else:
+            if sha256(held).hexdigest() == page.body_sha256:
+                return page
+            damage = f"{page.warc} at {page.warc_offset}: another body"
+    if damage:
+        page = replace(page, reason="archive_damaged", detail=damage, retry_after_s=0.0)
+    return replace(page, warc=name, warc_offset=offsets.get(answer_id))
 
 
-def _digest(held: bytes) -> str:
-    return f"sha256:{b32encode(sha256(held).digest()).decode('ascii')}"
+def _found(said: dict[str, Any]) -> Found:
+    links = (Link(**_with_times(link, "found_at", "published_hint")) for link in said["links"])
+    drops = (Drop(**_with_times(drop, "dropped_at")) for drop in said["drops"])
+    return Found(links=tuple(links), drops=tuple(drops), follows=said["follows"])
 
 
-def _records(exchange: Exchange) -> Iterator[ArcWarcRecord]:
-    page = exchange.page
-    builder = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")
-    date = {"WARC-Date": page.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
-    refers_to: dict[str, str] = {}
-    if exchange.response or (page.url.startswith("file:") and page.reason is None):
-        kind = "response" if exchange.response else "resource"
-        main = builder.create_warc_record(
-            _ascii(page.final_url),
-            kind,
-            payload=BytesIO(page.body),
-            length=len(page.body),
-            warc_content_type="" if exchange.response else page.content_type,
-            warc_headers_dict={**date, "WARC-Payload-Digest": _digest(page.body)},
-            http_headers=_as_it_lies(exchange.response, len(page.body)) if exchange.response else None,
-        )
-        refers_to = {"WARC-Refers-To": main.rec_headers.get_header("WARC-Record-ID")}
-        yield main
-    if exchange.request:
-        asked = StatusAndHeaders(exchange.request.line, _headers(exchange.request), is_http_request=True)
-        concurrent = {"WARC-Concurrent-To": refers_to["WARC-Refers-To"]} if refers_to else {}
-        yield builder.create_warc_record(
-            _ascii(page.final_url), "request", http_headers=asked, warc_headers_dict={**date, **concurrent}
-        )
-    said = {name: getattr(page, name) for name in _FIELDS}
-    metadata = json.dumps(said, default=datetime.isoformat).encode("ascii")
-    yield builder.create_warc_record(
-        _ascii(page.url),
-        "metadata",
-        payload=BytesIO(metadata),
-        length=len(metadata),
-        warc_content_type="application/json",
-        warc_headers_dict={**date, **refers_to},
-    )
-
-
-def _as_it_lies(head: Head, length: int) -> StatusAndHeaders:
-    protocol, _, status = head.line.partition(" ")
-    kept = [(f"X-Archive-Orig-{name}" if name.lower() in _OF_THE_WIRE else name, said) for name, said in _headers(head)]
-    return StatusAndHeaders(_ascii(status), [*kept, ("Content-Length", str(length))], protocol=protocol)
-
-
-def _headers(head: Head) -> list[tuple[str, str]]:
-    return [(_ascii(name), _ascii(said)) for name, said in head.headers]
-
-
-def _ascii(text: str) -> str:
-    """Return text that fits into one line of a WARC header; warcio fails at, or writes, whatever a server sends."""
-    return _NOT_PRINTABLE.sub(lambda found: quote(found.group(), errors="replace"), text)
+def _with_times(said: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {**said, **{name: datetime.fromisoformat(said[name]) for name in names if said[name] is not None}}

@@ -6,23 +6,33 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field, replace
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
 from yarl import URL
 
 from . import urls
-from .answers import REFUSALS, USABLE, Answer, Exchange, Held, ended, failed, is_unconnected
+from .answers import REFUSALS, USABLE, Answer, Exchange, Held, Trip, ended, failed, is_unconnected
 from .errors import DropError, RetryError, UseError
-from .records import HostRule, Incident, Page
+from .records import HostRule, Incident
 from .vetting import Address, Gatekeeper, Lookup, system_lookup
 
+if TYPE_CHECKING:
+    from aiohttp.client_reqrep import ConnectionKey
+    from aiohttp.connector import Connection
+    from aiohttp.tracing import Trace
+
 MOST_HOPS = 10
+MOST_REFRESHES = 1  # pages that say "go there": the second one in a row is playing games
 PAGE_BYTES = 10_000_000  # decoded; a hundred times the usual article page
 SITEMAP_BYTES = 50_000_000  # what sitemaps.org allows
+KEPT_OPEN_S = 1.0  # no server that keeps connections closes them sooner
+# Names that only Tor, I2P, or a network of one's own resolves: asking a name server for them gives them away.
+NOWHERE = (".onion", ".i2p", ".local", ".localhost", ".internal", ".home.arpa", ".lan", ".intranet", ".corp")
 _CONNECT_S = 15.0  # for the name, the connection and TLS; who takes longer is not there
 
 
@@ -31,6 +41,9 @@ class Reach:
     """The sample web: its hosts and their places on loopback. Empty for the real one."""
 
     hosts: Mapping[str, Address] = field(default_factory=dict)  # with any, no other host can be reached
+
+
+_NO_RULE = HostRule()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +59,7 @@ class Manners:
     sitemap_bytes: int = SITEMAP_BYTES
     retries: int = 2  # within a run
     retry_delay_s: float = 30.0  # doubled at the second, half to one and a half of it by chance
+    busy_delay_s: float = 30.0  # at least between two requests to a domain that said 429 and not for how long
 
     @property
     def user_agent(self) -> str:
@@ -63,7 +77,9 @@ class Manners:
         return self.respect_robots if rule is None else rule
 
     def _rule(self, url: str) -> HostRule:
-        return self.hosts.get(urls.host(url)) or self.hosts.get(urls.registered_domain(url)) or HostRule()
+        if not self.hosts:
+            return _NO_RULE
+        return self.hosts.get(urls.host(url)) or self.hosts.get(urls.registered_domain(url)) or _NO_RULE
 
 
 def manners_of(incident: Incident, contact: str) -> Manners:
@@ -88,13 +104,24 @@ def refuse_strangers(manners: Manners, reach: Reach) -> None:
 
 _CONTACT = re.compile(r"https?://\S+|(?:mailto:)?[^\s@]+@[^\s@]+")
 
-Gate = Callable[[str], AbstractAsyncContextManager[None]]
+
+@dataclass(slots=True)
+class Hop:
+    """What whoever let a request through learns of its answer."""
+
+    status: int | None = None  # None: no answer came
+    latency_s: float = 0.0  # until the headers were there
+    answered_at: float | None = None  # when they were, on the clock of time.monotonic and asyncio's loops
+    retry_after_s: float | None = None  # what the server asked for
+
+
+Gate = Callable[[str], AbstractAsyncContextManager[Hop]]
 
 
 @contextlib.asynccontextmanager
-async def no_gate(_url: str) -> AsyncIterator[None]:
+async def no_gate(_url: str) -> AsyncIterator[Hop]:
     """Let every request through at once."""
-    yield
+    yield Hop()
 
 
 class _FailedOnceError(Exception):
@@ -117,6 +144,27 @@ async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerTy
         raise _FailedOnceError(error) from error
 
 
+_ON_KEPT = ContextVar("on_kept", default=False)  # whether the request under way uses a connection that was kept
+
+
+def _kept_open(manners: Manners) -> dict[str, Any]:
+    """Return how long a connection stays: between two polite requests most servers would close it themselves."""
+    return {"force_close": True} if manners.delay_s else {"keepalive_timeout": KEPT_OPEN_S}
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Uses no kept connection again on which a server has said more than it was asked."""
+
+    async def _get(self, key: "ConnectionKey", traces: "list[Trace]") -> "Connection | None":
+        # aiohttp would take what was left over for the answer to the next request.
+        while (connection := await super()._get(key, traces)) is not None:
+            if connection.protocol is None or not connection.protocol.should_close:
+                _ON_KEPT.set(True)
+                return connection
+            connection.close()
+        return None
+
+
 class Client:
     """An HTTP client for one event loop; an async context manager.
 
@@ -130,13 +178,14 @@ class Client:
         self._session: aiohttp.ClientSession
 
     async def __aenter__(self) -> Self:
-        """Open the session on the running loop."""
+        """Open the session on the running loop; raises UseError when nobody is named to complain to."""
+        refuse_strangers(self._manners, self._reach)
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
+            connector=_Connector(
                 resolver=self._gatekeeper,
                 socket_factory=self._gatekeeper.socket,
                 limit=0,  # who may ask when is decided at the gate
-                force_close=True,  # between two polite requests most servers would close it themselves
+                **_kept_open(self._manners),
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=None, connect=_CONNECT_S),  # for the whole there is ours, over all hops
@@ -146,7 +195,7 @@ class Client:
             headers={
                 "User-Agent": self._manners.user_agent,
                 "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.1",
-                "Accept-Encoding": "gzip, deflate, br",
+                "Accept-Encoding": "gzip, deflate, br, zstd",
             },
         )
         return self
@@ -165,47 +214,50 @@ class Client:
     ) -> Exchange:
         """Return how asking ended: a page with its body, or with its reason for having none.
 
-        Each hop passes the gate, which may wait, or refuse by DropError or RetryError. Raises UseError when the real
-        web is asked without a contact.
+        Each hop passes the gate, which may wait, or refuse by DropError or RetryError.
         """
-        refuse_strangers(self._manners, self._reach)
-        blank = Page(url=url, fetched_at=datetime.now(UTC), final_url=url, status=None)
-        at, spent_s = url, 0.0
-        for _ in range(MOST_HOPS + 1):
+        trip, refreshes = Trip(url), 0
+        for hops in range(MOST_HOPS + 1):
             began = None
             try:
-                target = self._admitted(at)
-                async with gate(at):
-                    began = time.monotonic()
-                    async with asyncio.timeout(self._manners.deadline_s - spent_s):
-                        answer = await self._ask(target, held, most_bytes or self._manners.page_bytes)
+                target = self._admitted(trip.at, is_first=not hops)
+                async with gate(trip.at) as hop:
+                    trip.fetched_at, began = datetime.now(UTC), time.monotonic()
+                    async with asyncio.timeout(self._manners.deadline_s - trip.spent_s):
+                        answer = await self._ask(target, held, most_bytes or self._manners.page_bytes, hop)
             except (aiohttp.ClientError, OSError, ValueError, DropError, RetryError) as error:
-                spent_s += time.monotonic() - began if began else 0.0
-                page = replace(blank, final_url=at, duration_s=spent_s)
-                return Exchange(page=failed(page, error), most_retries=_most_retries(error))
-            spent_s += time.monotonic() - began
+                trip.spent_s += time.monotonic() - began if began else 0.0
+                return Exchange(page=failed(trip.page(), error), most_retries=_most_retries(error))
+            trip.spent_s += time.monotonic() - began
             location = answer.location()
+            if location is None and refreshes < MOST_REFRESHES:
+                location = answer.refresh()
+                refreshes += location is not None
             if location is None:
-                return answer.exchange(replace(blank, final_url=at, duration_s=spent_s))
-            at = location
-        return Exchange(page=ended(replace(blank, final_url=at, duration_s=spent_s), "redirect_loop", f"at {at}"))
+                return answer.exchange(trip)
+            trip.at = location
+        return Exchange(page=ended(trip.page(), "redirect_loop", f"at {trip.at}"))
 
-    def _admitted(self, at: str) -> URL:
+    def _admitted(self, at: str, *, is_first: bool) -> URL:
+        if not is_first and (sign := urls.trap(at)):  # sources look at what they find
+            raise DropError("url_trap", sign)
         target = URL(at, encoded=True)
+        if str(target.raw_host).endswith(NOWHERE) and target.raw_host not in self._reach.hosts:
+            raise DropError("refused_address", f"{target.raw_host} is no name of the open web")
         if target.scheme not in urls.DEFAULT_PORTS or not target.raw_host:
             raise DropError("refused_address", f"neither http nor https: {at[:200]}")
         if target.port not in urls.DEFAULT_PORTS.values() and target.raw_host not in self._reach.hosts:
             raise DropError("refused_address", f"port {target.port}")
         return target.with_user(None).with_fragment(None)
 
-    async def _ask(self, target: URL, held: Held | None, most_bytes: int) -> Answer:
+    async def _ask(self, target: URL, held: Held | None, most_bytes: int, hop: Hop) -> Answer:
         conditions = held.headers(str(target)) if held else {}
-        try:
-            response = await self._session.get(target, headers=conditions, allow_redirects=False)
-        except _FailedOnceError as failure:
-            raise failure.error from failure
-        async with response:
+        began = time.monotonic()
+        async with await self._response(target, conditions) as response:
             answer = Answer(response, held)
+            hop.answered_at = time.monotonic()
+            hop.status, hop.latency_s = response.status, hop.answered_at - began
+            hop.retry_after_s = answer.asked_for_s()
             if response.status in USABLE:
                 await answer.read(most_bytes)
             elif response.status in REFUSALS:
@@ -213,3 +265,13 @@ class Client:
             else:
                 response.close()  # an error page is nobody's article
             return answer
+
+    async def _response(self, target: URL, conditions: Mapping[str, str]) -> aiohttp.ClientResponse:
+        """Return the headers of the answer; whatever happens to a kept connection is no word about the page."""
+        _ON_KEPT.set(False)
+        try:
+            return await self._session.get(target, headers=conditions, allow_redirects=False)
+        except (_FailedOnceError, aiohttp.ClientResponseError) as failure:
+            if _ON_KEPT.get():
+                return await self._response(target, conditions)
+            raise (failure.error if isinstance(failure, _FailedOnceError) else failure) from failure

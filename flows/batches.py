@@ -3,16 +3,17 @@
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
-from extractors import discover, extract, outlets, relevance, sandbox, scrape, text, warc
+from extractors import discover, extract, outlets, relevance, sandbox, text, warc
 from extractors.errors import DropError
+from extractors.fetcher import Fetcher
 from extractors.plugins import Engine, Outlet, load
-from extractors.records import Article, Incident, Link, Page
+from extractors.records import Article, Drop, Incident, Link, Page
 from extractors.translate import Breaker, SegmentRow, translate_batch
 from extractors.web import Manners, Reach
 
@@ -26,10 +27,22 @@ FAILED_FOR_NOW = ("timeout", "out_of_memory", "crashed")
 TARGET = "en"
 
 
-def visit_rows(journal: Path) -> list[Row]:
-    """Return the visits that a finished file of the archive holds, as rows of core.visits."""
-    begins_with = journal.name.split("-", 1)[0]  # discover or scrape: what the requests were for
-    return [_visit_row(page, begins_with) for page in warc.pages(journal)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a file of the archive holds."""
+
+    visits: list[Row]  # rows of core.visits
+    found: warc.Found | None  # None: no sources were asked, or they were not asked to the end
+
+
+def told_by(journal: Path) -> Told:
+    """Return what a finished file of the archive holds."""
+    purpose = journal.name.split("-", 1)[0]  # discover or scrape: what the requests were for
+    items = list(warc.items(journal))
+    return Told(
+        visits=[_visit_row(item, purpose) for item in items if isinstance(item, Page)],
+        found=next((item for item in items if isinstance(item, warc.Found)), None),
+    )
 
 
 def _visit_row(page: Page, purpose: str) -> Row:
@@ -44,15 +57,34 @@ def page_of(row: Row) -> Page:
 
 
 def find_links(
-    incident: Incident, manners: Manners, reach: Reach, archive: Path, journal: str, known: Mapping[str, Page]
-) -> tuple[list[Row], list[Row], Path]:
-    """Return the links that the sources gave, the sources that failed, and the journal of what was asked."""
-    links: list[Row] = []
-    drops: list[Row] = []
-    with scrape.Fetcher(manners, reach, archive, journal, known=known) as fetch:
-        for found in discover.discover(incident, fetch):
-            (links if isinstance(found, Link) else drops).append(asdict(found))
-    return links, drops, fetch.journal.path
+    incident: Incident,
+    manners: Manners,
+    reach: Reach,
+    archive: Path,
+    journal: str,
+    known: Mapping[str, Page],
+    sighted: frozenset[tuple[str, str, bool]],
+    follows: str | None,
+    bodies: warc.Bodies,
+    pace: Path,
+    stop: threading.Event,
+) -> tuple[Path, int, list[str]]:
+    """Return the journal of what was asked and found, how many links the sources gave, and why some sources failed.
+
+    `sighted` are url, source, and whether there is a title, of the links that are known; `follows` is the run before.
+    """
+    with Fetcher(manners, reach, archive, journal, known=known, bodies=bodies, pace=pace, stop=stop) as fetch:
+        found = list(discover.discover(incident, fetch, fetch.again))
+        links = [one for one in found if isinstance(one, Link)]
+        drops = tuple(one for one in found if isinstance(one, Drop))
+        new = tuple(link for link in links if not _is_sighted(link, sighted))
+        fetch.note(warc.Found(links=new, drops=drops, follows=follows))
+    return fetch.journal.path, len(links), [drop.reason for drop in drops]
+
+
+def _is_sighted(link: Link, sighted: frozenset[tuple[str, str, bool]]) -> bool:
+    titled = (link.url, link.source, True) in sighted
+    return titled or (link.title_hint is None and (link.url, link.source, False) in sighted)
 
 
 def read_pages(

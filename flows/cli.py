@@ -163,6 +163,9 @@ def cover(
     recheck: Annotated[
         bool, typer.Option("--recheck", help="Ask for every article again; some may have changed.")
     ] = False,
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="PATH", help="Ask nobody: make the dataset from this archive.")
+    ] = None,
     json: Json = False,
     csv: Csv = False,
 ) -> None:
@@ -172,9 +175,15 @@ def cover(
     from .incident import check_incident
 
     form = _form(json, csv)
-    path = check_incident(incident, os.environ.get("RETOLD_CONTACT", ""))
+    path = check_incident(incident, os.environ.get("RETOLD_CONTACT", ""), asks=source is None)
+    if source is not None:
+        from . import archive
+
+        if recheck:
+            raise UseError("give --recheck or --from, not both")
+        archive.check(source, output / path.stem)
     make_ready(output / path.stem)
-    folder = cover_incident(path, path.stem, output, recheck=recheck)
+    folder = cover_incident(path, path.stem, output, recheck=recheck, source=source)
     raise typer.Exit(show_result(folder, form))
 
 
@@ -198,6 +207,20 @@ def query(
     from .commands import ask
 
     ask(question, incident, output, _form(json, csv))
+
+
+@app.command()
+def export(
+    incident: Annotated[str | None, typer.Argument(help="Slug; the newest dataset when not given.")] = None,
+    form: Annotated[str, typer.Option("--format", help="csv, jsonl or parquet.")] = "csv",
+    full_text: Annotated[bool, typer.Option("--full-text", help="Whole texts, where pages allow it.")] = False,
+    to: Annotated[Path | None, typer.Option(help="File to write; standard output when not given.")] = None,
+    output: Output = OUTPUT,
+) -> None:
+    """Write the articles for others, as their pages allow it; `query` is a look at one's own copy, texts and all."""
+    from .export import export_articles
+
+    export_articles(incident, output, form, full_text, to)
 
 
 @app.command()

@@ -23,7 +23,15 @@ Hosts = Mapping[str, tuple[str, int]]
 class Cover(Protocol):
     """Brings a dataset up to date; returns its folder."""
 
-    def __call__(self, file: Path, slug: str, loopback_hosts: Hosts | None = None, *, recheck: bool = False) -> Path:
+    def __call__(
+        self,
+        file: Path,
+        slug: str,
+        loopback_hosts: Hosts | None = None,
+        *,
+        recheck: bool = False,
+        source: Path | None = None,
+    ) -> Path:
         """Run the flow once."""
         ...
 
@@ -41,7 +49,14 @@ def covering(output: Path) -> Iterator[Cover]:
         if server is not None:
             server.wait()
 
-        def run(file: Path, slug: str, loopback_hosts: Hosts | None = None, *, recheck: bool = False) -> Path:
+        def run(
+            file: Path,
+            slug: str,
+            loopback_hosts: Hosts | None = None,
+            *,
+            recheck: bool = False,
+            source: Path | None = None,
+        ) -> Path:
             try:
                 cover(
                     incident_file=str(file),
@@ -50,6 +65,7 @@ def covering(output: Path) -> Iterator[Cover]:
                     contact=os.environ.get("RETOLD_CONTACT", ""),
                     loopback_hosts=dict(loopback_hosts) if loopback_hosts else None,
                     recheck=recheck,
+                    source=str(source or ""),
                 )
             except (HTTPError, PrefectException) as error:  # its disk is full, or it went away
                 said = str(error).partition(" - ")[0]
@@ -62,10 +78,10 @@ def covering(output: Path) -> Iterator[Cover]:
             flush()
 
 
-def cover_incident(file: Path, slug: str, output: Path, *, recheck: bool) -> Path:
-    """Return the folder of the dataset after one run of the flow."""
+def cover_incident(file: Path, slug: str, output: Path, *, recheck: bool, source: Path | None) -> Path:
+    """Return the folder of the dataset after one run of the flow, over the web or over an archive."""
     with covering(output) as cover:
-        return cover(file, slug, recheck=recheck)
+        return cover(file, slug, recheck=recheck, source=source)
 
 
 def show_result(folder: Path, form: Form) -> int:
@@ -112,7 +128,7 @@ def show_status(output: Path, form: Form) -> None:
 
 def ask(question: str, incident: str | None, output: Path, form: Form) -> None:
     """Show the answer of a published dataset to SQL, or to the query or view of that name."""
-    snapshot = Snapshot(_chosen(incident, output) / SNAPSHOT)
+    snapshot = Snapshot(chosen(incident, output) / SNAPSHOT)
     if question in names_in("queries"):
         question = sql_text(f"queries/{question}")
     elif question in names_in("views"):
@@ -124,7 +140,8 @@ def ask(question: str, incident: str | None, output: Path, form: Form) -> None:
     show(*snapshot.query(question), form)
 
 
-def _chosen(incident: str | None, output: Path) -> Path:
+def chosen(incident: str | None, output: Path) -> Path:
+    """Return the folder of a dataset, of the newest when none is named."""
     if incident is not None:
         if not (output / incident / SNAPSHOT).is_file():
             raise UseError(f"{output / incident} holds no dataset: `retold status` lists those that are there")

@@ -12,7 +12,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from extractors.records import Incident
 from extractors.web import Reach, manners_of, refuse_strangers
 
-from . import road
+from . import archive, replay, road
 from .dataset import Dataset
 from .incident import asks_web, read_incident
 from .road import Recheck, Run
@@ -38,19 +38,23 @@ def cover(
     contact: str = "",
     loopback_hosts: Mapping[str, tuple[str, int]] | None = None,
     recheck: bool = False,
+    source: str = "",
 ) -> dict[str, str]:
     """Return the row of `summary` after bringing output/<slug>/ up to date.
 
     recheck asks for the page of every article again; without it, for those whose turn it is while the incident is open.
     loopback_hosts opens these hosts, and no others, on this machine: the sample web and tests. A real run has none.
+    source is an archive: the dataset is made from it then, and nobody is asked for anything.
     """
-    incident = read_incident(Path(incident_file), slug)
+    incident = read_incident(Path(incident_file), slug, asks=not source)
     reach = Reach(hosts={host: (place[0], place[1]) for host, place in (loopback_hosts or {}).items()})
     manners = manners_of(incident, contact)
     if asks_web(incident):
         refuse_strangers(manners, reach)
     folder = Path(output) / slug
     folder.mkdir(parents=True, exist_ok=True)
+    if source:
+        archive.bring(Path(source), folder)
     with Dataset(folder / "work.duckdb") as dataset:
         run = Run(
             incident=incident,
@@ -60,8 +64,9 @@ def cover(
             reach=reach,
             run_batches=run_batches,
             recheck=_recheck(incident, asked=recheck),
+            offline=bool(source),
         )
-        return all_stages(run)
+        return all_stages(run, Path(source) if source else None)
 
 
 def _recheck(incident: Incident, *, asked: bool) -> Recheck:
@@ -70,21 +75,31 @@ def _recheck(incident: Incident, *, asked: bool) -> Recheck:
     return "due" if incident.until is None or incident.until >= datetime.now(UTC).date() else "none"
 
 
-def all_stages(run: Run) -> dict[str, Any]:
-    """Return the row of `summary`; a run that ends early is noted as failed and leaves nothing half done."""
+def all_stages(run: Run, source: Path | None = None) -> dict[str, Any]:
+    """Return the row of `summary`; a run that ends early is noted as failed and leaves nothing half done.
+
+    source is where the archive of a run that asks nobody came from.
+    """
     run.note("running")
     try:
-        road.take_up(run)
-        road.discover(run)
-        for _ in range(ROUNDS):
-            if not road.scrape_pages(run):
-                break
-            road.read_pages(run)
+        is_translated = replay.take_up(run, source)
+        if not run.offline:
+            _gather(run)
         road.read_pages(run)
-        road.translate_articles(run)
+        if not (run.offline and is_translated):
+            road.translate_articles(run)
         road.relate_articles(run)
         return road.publish(run)
     except BaseException:  # whatever ended it: batches under way are told to stop
         run.stop.set()
         run.note("failed")
         raise
+
+
+def _gather(run: Run) -> None:
+    """Ask the sources for links, and the web for pages."""
+    road.discover(run)
+    for number in range(1, ROUNDS + 1):
+        if not road.scrape_pages(run, number):
+            break
+        road.read_pages(run)

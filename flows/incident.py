@@ -53,15 +53,18 @@ def _no_incident_file(path: Path) -> str:
     return "" if path.suffix.lower() == ".toml" else "expected a file whose name ends in .toml"
 
 
-def read_incident(path: Path, slug: str | None = None) -> Incident:
-    """Return what an incident file says; its slug is the file's name unless one is given."""
+def read_incident(path: Path, slug: str | None = None, *, asks: bool = True) -> Incident:
+    """Return what an incident file says; its slug is the file's name unless one is given.
+
+    It has no sources, whatever became of them, for a run that asks nobody.
+    """
     slug = path.stem if slug is None else slug
     if not _SLUG.fullmatch(slug) or len(slug.encode()) > LONGEST_SLUG_BYTES:
         raise UseError(
             f"{path}: the name of the dataset would be {shown(slug)}: expected letters and digits, between them also"
             f" dots, dashes and spaces, and {LONGEST_SLUG_BYTES} bytes at most"
         )
-    return _incident(_Table(path, "", read_toml(path), _KEYS), slug)
+    return _incident(_Table(path, "", read_toml(path), _KEYS), slug, asks=asks)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -95,10 +98,10 @@ def bare_host(name: str) -> str:
         return ""
 
 
-def check_incident(name: str, contact: str) -> Path:
+def check_incident(name: str, contact: str, *, asks: bool = True) -> Path:
     """Return the file of an incident that can be covered; UseError says what is wrong with it, or missing."""
     path = find_incident(name)
-    incident = read_incident(path)
+    incident = read_incident(path, asks=asks)
     if asks_web(incident):
         refuse_strangers(manners_of(incident, contact), Reach())
     return path
@@ -151,7 +154,7 @@ class _Table:
 _KEYS = ("title", "began", "until", "names", "relevance", "scrape", "translate", "sources")
 
 
-def _incident(top: _Table, slug: str) -> Incident:
+def _incident(top: _Table, slug: str, *, asks: bool) -> Incident:
     title = top.take("title", _line, "a line of text")
     began = top.take("began", _day, "a date such as 2011-12-26")
     until = top.maybe("until", _day, "a date such as 2012-03-31")
@@ -169,10 +172,11 @@ def _incident(top: _Table, slug: str) -> Incident:
         names_at_least=_at_least(top.table("relevance", "at_least"), names),
         delay_s=scrape.take("delay_s", _seconds, _SECONDS, 5.0),
         respect_robots=scrape.take("respect_robots", _flag, "true or false", True),
+        pages_per_host=scrape.take("pages_per_host", _positive, "a whole number of pages, 1 or more", 500),
         hosts=_hosts(scrape.table("hosts", keys_are_free=True)),
         engines=_engines(translate),
         budget_chars=translate.take("budget_chars", _count, "a whole number of characters, 0 or more", 500_000),
-        sources=tuple(_source(top, f"sources[{number}]", spec) for number, spec in enumerate(specs, 1)),
+        sources=tuple(_source(top, f"sources[{number}]", spec) for number, spec in enumerate(specs if asks else (), 1)),
     )
 
 
@@ -264,7 +268,11 @@ def _count(value: Any) -> int | None:
     return value if type(value) is int and 0 <= value < 2**63 else None
 
 
-_SCRAPE_KEYS = ("delay_s", "respect_robots", "hosts")
+def _positive(value: Any) -> int | None:
+    return _count(value) or None
+
+
+_SCRAPE_KEYS = ("delay_s", "respect_robots", "pages_per_host", "hosts")
 _SECONDS = f"seconds from 0 to {LONGEST_DELAY_S:g}"
 
 

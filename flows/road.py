@@ -4,7 +4,7 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
 import pyarrow.parquet as pq
 
@@ -20,6 +21,7 @@ from extractors.records import Incident, Page
 from extractors.web import Manners, Reach
 
 from . import batches, staging
+from .archive import run_of
 from .dataset import Dataset, Row, sql_text
 from .names import language_name
 from .progress import say
@@ -53,6 +55,8 @@ class Run:
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     run_id: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
     stop: threading.Event = field(default_factory=threading.Event)  # set: finish what is under way, begin nothing
+    offline: bool = False  # nobody is asked, for translations neither
+    bodies: warc.Bodies = field(default_factory=warc.Bodies)  # what the archive holds, when `remember` has been called
 
     @property
     def archive(self) -> Path:
@@ -63,6 +67,13 @@ class Run:
     def staging(self) -> Path:
         """Return the folder of rows that wait for the writer."""
         return self.folder / "staging"
+
+    @property
+    def pace(self) -> Path:
+        """Return the folder by which this run, and all others beside it, keep their distance to each domain."""
+        folder = self.folder.parent / ".pace"
+        folder.mkdir(exist_ok=True)
+        return folder
 
     def merge(self, path: Path) -> None:
         """Take a staged file into the dataset; merging one twice is harmless."""
@@ -81,53 +92,66 @@ class Run:
         self.dataset.load("load/runs", [row])
 
 
-def take_up(run: Run) -> None:
-    """Load what a killed run has left: finished requests in the archive, finished batches in the staging folder."""
-    warc.recover(run.archive)
-    loaded = {name for (name,) in run.dataset.run("pending/journals")}
-    for journal in sorted(run.archive.glob("*.warc.gz")):
-        if journal.name not in loaded:
-            load_journal(run, journal)
-    for path in staging.left_over(run.staging):
-        run.merge(path)
-    run.dataset.run("load/forget_failed_readings")
+def remember(run: Run) -> None:
+    """Learn which bodies lie in the archive, so that none is stored twice."""
+    for row in run.dataset.rows("pending/bodies"):
+        run.bodies.add(batches.page_of(row))
 
 
-def load_journal(run: Run, journal: Path) -> int:
-    """Return how many visits a finished file of the archive added to the dataset."""
-    rows = batches.visit_rows(journal)
-    run.dataset.load("load/visits", staging.table(rows, "visits"))
+def load_journal(run: Run, journal: Path) -> list[Row]:
+    """Return the visits that a finished file of the archive added to the dataset, with all else that it holds."""
+    told = batches.told_by(journal)
+    run.dataset.load("load/visits", staging.table(told.visits, "visits"))
+    if told.found is not None:
+        run.dataset.run("load/forget_failed_sources")
+        run.dataset.load("load/drops", staging.table(map(asdict, told.found.drops), "drops"))
+        run.dataset.load("load/links", staging.table(map(asdict, told.found.links), "links"))
     run.dataset.run("derive/visited_links")
-    return len(rows)
+    run.dataset.load("load/journals", [{"warc": journal.name, "run_id": run_of(journal)}])
+    for row in told.visits:
+        run.bodies.add(batches.page_of(row))
+    return told.visits
 
 
 def discover(run: Run) -> None:
     """Find links, and keep what the sources answered."""
     incident = run.incident
-    journal = f"discover-{run.run_id}"
-    held = known(run, "discover") | known(run, "robots")
-    call = partial(batches.find_links, incident, run.manners, run.reach, run.archive, journal, held)
-    for links, drops, path in run.run_batches("discover", [(f"{len(incident.sources)} sources", call)]):
-        if path.exists():
-            load_journal(run, path)
-        run.dataset.run("load/forget_failed_sources")
-        run.dataset.load("load/drops", staging.table(drops, "drops"))
-        run.dataset.load("load/links", staging.table(links, "links"))
-        run.dataset.run("derive/visited_links")
-        say(f"discover: {len(incident.sources)} sources, {len(links)} links", failed=[drop["reason"] for drop in drops])
+    finished = run.dataset.run("pending/finished")
+    call = partial(
+        batches.find_links,
+        incident,
+        run.manners,
+        run.reach,
+        run.archive,
+        f"discover-{run.run_id}",
+        known(run, "discover") | known(run, "robots"),
+        frozenset(run.dataset.run("pending/sighted")),
+        finished[0][0] if finished else None,
+        run.bodies,
+        run.pace,
+        run.stop,
+    )
+    for journal, links, failed in run.run_batches("discover", [(f"{len(incident.sources)} sources", call)]):
+        load_journal(run, journal)
+        say(f"discover: {len(incident.sources)} sources, {links} links", failed=failed)
 
 
-def scrape_pages(run: Run) -> int:
-    """Ask for every link that waits; return how many were asked for."""
-    rows = run.dataset.rows(
+def due(run: Run, now: datetime, recheck: Recheck) -> list[Row]:
+    """Return the links to be asked for at a moment, with what makes the requests conditional."""
+    return run.dataset.rows(
         "pending/scrape",
-        now=datetime.now(UTC),
+        now=now,
         began=run.began,
-        recheck=run.recheck,
+        recheck=recheck,
         first_recheck_s=FIRST_RECHECK_S,
         longest_recheck_s=LONGEST_RECHECK_S,
     )
-    wanted = [scrape.Wanted(**row) for row in rows]
+
+
+def scrape_pages(run: Run, number: int = 1) -> int:
+    """Ask for every link that waits, in a round of scraping and reading; return how many were asked for."""
+    rows = due(run, datetime.now(UTC), run.recheck)
+    wanted = [scrape.Wanted(**row) for row in affordable(run, rows)]
     robots = known(run, "robots")
     calls = [
         (
@@ -138,17 +162,42 @@ def scrape_pages(run: Run) -> int:
                 run.manners,
                 run.reach,
                 run.archive,
-                f"scrape-{run.run_id}-{uuid.uuid4().hex[:6]}",
+                f"scrape-{run.run_id}-round{number}-{uuid.uuid4().hex[:6]}",
                 stop=run.stop,
                 known=robots,
+                bodies=run.bodies,
+                pace=run.pace,
             ),
         )
         for part in scrape.pack(wanted, SCRAPE_BATCHES)
     ]
-    visits = sum(load_journal(run, journal) for journal in run.run_batches("scrape", calls))
+    visits = sum(len(load_journal(run, journal)) for journal in run.run_batches("scrape", calls))
     if wanted:
-        say(f"scrape: {len(wanted)} links, {visits} visits")
+        say(f"scrape: {len(wanted)} links, {visits} visits", failed=["budget"] * (len(rows) - len(wanted)))
     return len(wanted)
+
+
+def affordable(run: Run, rows: Sequence[Row]) -> list[Row]:
+    """Return the rows without those that wait for the next run, their hosts having had their share of this one.
+
+    Rechecks are not counted: what is known already keeps nothing new out.
+    """
+    due, most = {row["url"] for row in rows}, run.incident.pages_per_host
+    links = run.dataset.rows("pending/budget", began=run.incident.began) if due else []
+    pages = Counter(_host(link) for link in links if link["asked"])
+    beyond: set[str] = set()
+    for link in links:
+        if link["url"] in due and not link["asked"]:
+            pages[_host(link)] += 1
+            if pages[_host(link)] > most:
+                beyond.add(link["url"])
+    detail = f"{most} pages a run are asked of a host"
+    run.dataset.load("load/beyond_budget", [{"url": url, "detail": detail} for url in sorted(beyond)])
+    return [row for row in rows if row["url"] not in beyond]
+
+
+def _host(link: Row) -> str:
+    return urlsplit(link["url"]).netloc
 
 
 def known(run: Run, purpose: str) -> dict[str, Page]:
@@ -157,9 +206,16 @@ def known(run: Run, purpose: str) -> dict[str, Page]:
     return {row["url"]: batches.page_of(row) for row in rows}
 
 
-def read_pages(run: Run) -> None:
-    """Read every page that nobody has read yet."""
-    visits = run.dataset.rows("pending/extract")
+def read_pages(run: Run) -> int:
+    """Read every page that nobody has read yet, the earlier answer of an address before the later; return how many."""
+    pages = 0
+    while not run.stop.is_set() and (visits := run.dataset.rows("pending/extract")):
+        _read(run, visits)
+        pages += len(visits)
+    return pages
+
+
+def _read(run: Run, visits: Sequence[Row]) -> None:
     incident = run.incident
     calls = [
         (
@@ -171,13 +227,12 @@ def read_pages(run: Run) -> None:
         for part in parts(visits, PAGES_A_BATCH)
     ]
     counts = _merged(run, "extract", calls)
-    if visits:
-        say(f"extract: {len(visits)} pages: {_counted(counts)}")
+    say(f"extract: {len(visits)} pages: {_counted(counts)}")
 
 
-def translate_articles(run: Run) -> None:
-    """Translate every sentence that has no English yet, as far as the budget goes."""
-    chain = translate.engines_named(run.incident.engines)
+def translate_articles(run: Run) -> int:
+    """Translate every sentence that has no English yet, as far as the budget goes; return how many there were."""
+    chain = [one for one in translate.engines_named(run.incident.engines) if not (run.offline and one.asks_web)]
     waiting = run.dataset.rows("pending/translate", budget_chars=run.incident.budget_chars)
     names = sorted({name for group in run.incident.names.values() for name in group})
     breaker = translate.Breaker()
@@ -193,6 +248,7 @@ def translate_articles(run: Run) -> None:
     run.dataset.connection.execute(sql_text("derive/english"))
     if waiting:
         say(f"translate: {len(waiting)} sentences: {_counted(counts)}")
+    return len(waiting)
 
 
 def relate_articles(run: Run) -> None:

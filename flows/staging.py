@@ -54,6 +54,8 @@ READINGS = pa.schema(
         "links_out": pa.list_(pa.string()),
         "relevance_names": pa.list_(pa.string()),
         "flags": pa.list_(pa.string()),
+        "rights": pa.list_(pa.string()),
+        "shareable": pa.string(),
         "extractor": pa.string(),
         "agreement": pa.float64(),
         "segments": _SEGMENTS,

@@ -26,7 +26,9 @@ COMMENT ON COLUMN main.articles.is_original IS 'Whether the telling began here; 
 COMMENT ON COLUMN main.articles.of_url IS 'Its parent: the nearest source that gave at least 60 % of its text; null for originals and where no source is known.';
 COMMENT ON COLUMN main.articles.presumed_retelling IS 'Bears marks of a copy or translation whose source is not in the dataset.';
 COMMENT ON COLUMN main.articles.flags IS 'Doubts about the reading, such as extraction_suspect.';
-COMMENT ON COLUMN main.articles.warc IS 'File in archive/ that holds the page; named after the run that fetched it. Run clock.';
+COMMENT ON COLUMN main.articles.rights IS 'What headers and page say about its use, to all robots or to Retold, sorted: noarchive, max-snippet:50, tdm-reservation:1 …; empty when they say nothing, null when it was read before this was recorded.';
+COMMENT ON COLUMN main.articles.shareable IS 'What rights leave to be handed on: full_text, excerpt or metadata. This view has the text in any case; retold export keeps to it.';
+COMMENT ON COLUMN main.articles.warc IS 'File in archive/ that holds the page; named after the run that first brought its body. Run clock.';
 
 COMMENT ON VIEW main.coverage_by_language IS 'One row per language of the coverage.';
 COMMENT ON COLUMN main.coverage_by_language.language IS 'BCP-47 tag; und when nobody can tell.';

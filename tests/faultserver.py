@@ -10,15 +10,11 @@ import time
 import zlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Self
 
 import brotli
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
+from extractors.codings import zstd
 from extractors.web import Manners, Reach
 
 PAGE = (
@@ -26,6 +22,7 @@ PAGE = (
     + b"The bridge is closed. " * 40
     + b"</p></body></html>"
 )
+NO_SUCH_TLS = b"\x15\x03\x02\x00\x02\x02\x46"  # an alert in TLS 1.1: fatal, protocol version
 Headers = Mapping[str, str]
 Script = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
@@ -58,7 +55,7 @@ def redirect(location: str, status: str = "302 Found") -> bytes:
 
 def chunked(*chunks: bytes, end: bytes = b"0\r\n\r\n", **headers: str) -> bytes:
     body = b"".join(b"%x\r\n%s\r\n" % (len(chunk), chunk) for chunk in chunks)
-    return answer(body + end, Content_Length="", Transfer_Encoding="chunked", **headers)
+    return answer(body + end, **{"Content_Length": "", "Transfer_Encoding": "chunked", **headers})
 
 
 def gzip_bomb(megabytes: int) -> bytes:
@@ -75,6 +72,11 @@ def _deflated(megabytes: int) -> Iterable[bytes]:
 def brotli_bomb(megabytes: int) -> bytes:
     stream = brotli.Compressor(quality=1)
     return b"".join([stream.process(bytes(2**20)) for _ in range(megabytes)] + [stream.finish()])
+
+
+def zstd_bomb(megabytes: int) -> bytes:
+    stream = zstd.ZstdCompressor(level=3)
+    return b"".join([stream.compress(bytes(2**20)) for _ in range(megabytes)] + [stream.flush()])
 
 
 def gzipped(body: bytes) -> bytes:
@@ -148,11 +150,13 @@ class FaultServer:
 
     sites: dict[str, object] = field(default_factory=dict)
     log: list[Asked] = field(default_factory=list)
+    address: str = "127.0.0.1"
     port: int = 0
     certificate: ssl.SSLContext | None = None
+    to_handshakes: bytes = field(default_factory=lambda: answer(b"", "400 This Is No TLS"))
 
     def __enter__(self) -> Self:
-        self._ready = threading.Event()
+        self._ready, self._answering = threading.Event(), set[asyncio.Task[None] | None]()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
         self._thread.start()
         assert self._ready.wait(10)
@@ -163,7 +167,7 @@ class FaultServer:
         self._thread.join(10)
 
     def reach(self, *hosts: str) -> Reach:
-        return Reach(hosts=dict.fromkeys(hosts, ("127.0.0.1", self.port)))
+        return Reach(hosts=dict.fromkeys(hosts, (self.address, self.port)))
 
     def paths(self, host: str = "") -> list[str]:
         """Return what was asked for, robots.txt left out."""
@@ -171,7 +175,7 @@ class FaultServer:
 
     async def _serve(self) -> None:
         self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
-        server = await asyncio.start_server(self._answer, "127.0.0.1", 0, ssl=self.certificate)
+        server = await asyncio.start_server(self._answer, self.address, self.port, ssl=self.certificate)
         self.port = server.sockets[0].getsockname()[1]
         self._ready.set()
         async with server:
@@ -182,18 +186,19 @@ class FaultServer:
         await asyncio.gather(*left, return_exceptions=True)
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._answering.add(asyncio.current_task())  # asyncio itself would forget them
         try:
             while not writer.is_closing():
                 await self._one(reader, writer)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass  # the client has what it wanted
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            pass  # the client has what it wanted, or the server is to end
         finally:
             writer.close()
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         first = await reader.readexactly(1)
         if first == b"\x16":  # a TLS handshake
-            writer.write(answer(b"", "400 This Is No TLS"))
+            writer.write(self.to_handshakes)
             writer.close()
             return
         head = first.decode() + (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
@@ -225,31 +230,13 @@ def conditional(body: bytes, etag: str) -> Callable[[Headers], bytes]:
     return say
 
 
-def self_signed(folder: Path, host: str) -> ssl.SSLContext:
-    """Return a server's side of TLS with a certificate for the host that no authority signed."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    plain = serialization.NoEncryption()
-    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
-    file = folder / "server.pem"
-    file.write_bytes(pem + certificate.public_bytes(serialization.Encoding.PEM))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    return context
-
-
 def manners(**changed: object) -> Manners:
     """Return manners without pauses."""
     quick: dict[str, object] = {
         "contact": "mailto:desk@retold.example",
-        "delay_s": 0.0,
+        "delay_s": 0.001,  # a pace, if a quick one: where there is none, connections are kept
         "retry_delay_s": 0.0,
+        "busy_delay_s": 0.0,
         "deadline_s": 5.0,
     }
     return Manners(**{**quick, **changed})  # type: ignore[arg-type]

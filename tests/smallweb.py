@@ -11,6 +11,7 @@ import duckdb
 
 from extractors.records import Incident
 from extractors.web import Reach, manners_of
+from flows import archive
 from flows.cover import all_stages
 from flows.dataset import Dataset, names_in
 from flows.incident import read_incident
@@ -83,6 +84,10 @@ class SmallWeb:
         (self.folder / "incident.toml").write_text(self.incident + self.sources, encoding="utf-8")
         return read_incident(self.folder / "incident.toml", "small")
 
+    def read_without_sources(self) -> Incident:
+        """Return the incident for a run that asks nobody, whatever became of its sources."""
+        return read_incident(self.folder / "incident.toml", "small", asks=False)
+
     def cover(self, recheck: Recheck = "due") -> "Found":
         """Return what a run finds."""
         lines = [
@@ -100,7 +105,8 @@ class Found:
         # A copy: the next run puts another dataset in its place, and the two are to be compared.
         self._dataset = Path(mkdtemp(prefix="found-", dir=folder)) / "coverage.duckdb"
         shutil.copy(folder / "coverage.duckdb", self._dataset)
-        self.log = (folder / "requests.jsonl").read_text(encoding="utf-8").splitlines()
+        log = folder / "requests.jsonl"
+        self.log = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query of the snapshot."""
@@ -140,6 +146,18 @@ def cover(web: Path, incident: Incident, output: Path, recheck: Recheck = "due",
                 recheck=recheck,
             )
         )
+    return Found(folder)
+
+
+def rebuild(source: Path, incident: Incident, output: Path) -> Found:
+    """Return what an archive alone tells: there is no web, and no source."""
+    folder = output / incident.slug
+    folder.mkdir(parents=True, exist_ok=True)
+    archive.bring(source, folder)
+    with Dataset(folder / "work.duckdb") as dataset:
+        manners = manners_of(incident, "")
+        run = Run(incident=incident, dataset=dataset, folder=folder, manners=manners, reach=Reach(), offline=True)
+        all_stages(run, source)
     return Found(folder)
 
 

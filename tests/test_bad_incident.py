@@ -58,7 +58,19 @@ WRONG_KEYS = {
     "delay_s a flag": (N, f"[scrape]\ndelay_s = true\n{N}", "scrape.delay_s: expected seconds from 0 to 86400, not true"),
     "respect_robots a text": (N, f'[scrape]\nrespect_robots = "no"\n{N}', "scrape.respect_robots: expected true or false, not 'no'"),
     "respect_robots a number": (N, f"[scrape]\nrespect_robots = 1\n{N}", "scrape.respect_robots: expected true or false, not 1"),
-    "scrape unknown": (N, f"[scrape]\ndelay = 1\n{N}", "scrape.delay: expected one of delay_s, respect_robots, hosts"),
+    "scrape unknown": (N, f"[scrape]\ndelay = 1\n{N}", "scrape.delay: expected one of delay_s, respect_robots, pages_per_host, hosts"),
+    **{
+        f"pages_per_host {name}": (N, f"[scrape]\npages_per_host = {value}\n{N}", f"scrape.pages_per_host: expected a whole number of pages, 1 or more, not {shown}")
+        for name, (value, shown) in {
+            "none": ("0", "0"),
+            "negative": ("-1", "-1"),
+            "a fraction": ("1.5", "1.5"),
+            "a text": ('"500"', "'500'"),
+            "a flag": ("true", "true"),
+            "beyond any integer": (f"1{'0' * 30}", "1000"),
+        }.items()
+    },
+    "pages_per_host of a single host": (N, f"{RULE}pages_per_host = 1\n{N}", 'scrape.hosts."a.example".pages_per_host: expected one of delay_s, respect_robots'),
     **{
         f"hosts {name}": (N, f'[scrape.hosts."{key}"]\ndelay_s = 1\n{N}', f'scrape.hosts."{key}": expected a bare host')
         for name, key in {

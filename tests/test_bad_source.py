@@ -1,4 +1,4 @@
-"""Feeds and sitemaps that are none, or not there."""
+"""Feeds, sitemaps and archives that are none, damaged, or not there."""
 
 import socket
 from pathlib import Path
@@ -37,21 +37,31 @@ def test_sources_that_fail_cost_nothing_but_themselves(
     }
     web.source("feeds", urls=list(failing))
     web.source("sitemaps", urls=["http://isle.example/map.xml"])
+    (tmp_path / "none.warc.gz").write_text("Not an archive at all.")
+    (tmp_path / "cut.warc").write_text("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\n")
+    web.source("files", paths=[str(tmp_path / "none.warc.gz"), str(tmp_path / "cut.warc")])
+    archives = {
+        (tmp_path / "none.warc.gz").as_uri(): "not_an_archive",
+        (tmp_path / "cut.warc").as_uri(): "archive_damaged",
+    }
     found = web.cover()
 
     assert dict(found.rows("SELECT url, reason FROM core.drops")) == {
         **failing,
+        **archives,
         "http://isle.example/map.xml": "not_a_sitemap",
     }
     assert sorted(found.rows("SELECT reason, items FROM ledger WHERE stage = 'discover'")) == [
+        ("archive_damaged", 1),
         ("http_404", 1),
         ("no_entries", 1),
         ("not_a_feed", 2),
         ("not_a_sitemap", 1),
+        ("not_an_archive", 1),
         ("unreachable", 2),
     ]
     assert found.rows("SELECT articles FROM summary") == [(4,)]
     assert show_result(found.folder, Form.TABLE) == cli.PARTLY
     said = capsys.readouterr().out.partition("failed sources")[2].splitlines()
-    for url, reason in failing.items():
+    for url, reason in {**failing, **archives}.items():
         assert any(url in line and reason in line for line in said), url

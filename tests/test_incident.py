@@ -29,6 +29,7 @@ def test_what_is_left_out_has_the_defaults_that_the_readme_names(tmp_path: Path)
 
     assert (incident.slug, incident.until, incident.names_at_least) == ("late-pad", None, 2)
     assert (incident.delay_s, incident.respect_robots, incident.budget_chars) == (5.0, True, 500_000)
+    assert incident.pages_per_host == 500
     assert incident.engines == ("google", "apertium")
     assert incident.sources[0].options == {"urls": ["https://one.example/"]}
     assert incident.sources[0].folder == tmp_path

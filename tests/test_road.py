@@ -1,11 +1,14 @@
 """The whole road over small webs: where every link ends, and what a second run does."""
 
 import json
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
+from extractors import warc
 from extractors.errors import StopError
 from flows.dataset import Dataset
 from flows.road import FIRST_RECHECK_S, LONGEST_RECHECK_S
@@ -100,6 +103,67 @@ def test_a_source_that_fails_costs_no_other_and_is_forgotten_when_it_works_again
 
     assert broken == [("discover", "http_404"), ("publish", "")]
     assert mended.rows("SELECT stage, reason FROM ledger ORDER BY ALL") == [("publish", "")]
+
+
+def notes(found: Found) -> list[tuple[list[tuple[str, str, str | None]], list[str], str | None]]:
+    """What each run wrote down of its sources, in the order of the runs."""
+    journals = sorted(found.folder.glob("archive/discover-*"), key=warc.begun)
+    items = [item for journal in journals for item in warc.items(journal) if isinstance(item, warc.Found)]
+    return [
+        (
+            [(link.url, link.source, link.title_hint) for link in item.links],
+            [drop.reason for drop in item.drops],
+            item.follows,
+        )
+        for item in items
+    ]
+
+
+def test_the_archive_holds_what_the_sources_of_each_run_found_new(web: SmallWeb) -> None:
+    web.add(ISLAND, page("Ferry missing", *STORY))
+    web.links(ISLAND)
+    web.cover()
+    item = f"<item><title>Ferry missing</title><link>{ISLAND}</link></item>"
+    rss = f"<rss version='2.0'><channel><title>t</title>{item}</channel></rss>"
+    web.answer("feed.example", "/rss", text=rss, type="text/xml")
+    web.source("feeds", urls=["http://feed.example/rss", "http://feed.example/gone"])
+    web.cover()
+    found = web.cover()
+    first, second, _ = (run for (run,) in found.rows("SELECT run_id FROM core.runs ORDER BY started_at"))
+
+    assert notes(found) == [
+        ([(ISLAND, "urls", None)], [], None),
+        ([(ISLAND, "feeds", "Ferry missing")], ["http_404"], first),
+        ([], ["http_404"], second),
+    ]
+
+
+def answers_in(journal: Path) -> list[str]:
+    """How the answers of pages, not of robots.txt, are stored."""
+    with journal.open("rb") as file:
+        records = [(one.rec_type, one.rec_headers.get_header("WARC-Target-URI", "")) for one in ArchiveIterator(file)]
+    return [kind for kind, target in records if kind in ("response", "revisit") and target.endswith("/ferry")]
+
+
+def test_a_body_that_came_before_is_stored_once_and_read_when_it_differs_from_the_last(web: SmallWeb) -> None:
+    """Two addresses with one body, and one that goes back to what it said first."""
+    body, other = page("Ferry missing", *STORY), page("Ferry found", *STORY, "Divers found her at dawn.")
+    web.add(ISLAND, body)
+    web.add("http://mainland.example/ferry", body)
+    web.links(ISLAND, "http://mainland.example/ferry")
+    web.cover()
+    web.add(ISLAND, other)
+    web.cover(recheck="all")
+    web.add(ISLAND, body)
+    found = web.cover(recheck="all")
+
+    kinds = Counter(kind for path in found.folder.glob("archive/scrape-*") for kind in answers_in(path))
+    assert (kinds["response"], kinds["revisit"]) == (2, 4)
+    assert found.rows("SELECT title FROM articles ORDER BY url") == [("Ferry missing",)] * 2
+    assert found.rows(f"SELECT title, is_current FROM versions WHERE url = '{ISLAND}' ORDER BY version") == [
+        ("Ferry missing", True),
+        ("Ferry found", False),
+    ]
 
 
 def test_files_of_any_script_are_covered_without_a_web(web: SmallWeb, tmp_path: Path) -> None:

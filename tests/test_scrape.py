@@ -3,16 +3,18 @@ import os
 import threading
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
 from extractors import urls, warc
 from extractors.answers import Exchange
+from extractors.discover import discover
 from extractors.errors import DropError, RetryError
-from extractors.records import HostRule, Page
-from extractors.scrape import Fetcher, Wanted, pack, scrape
+from extractors.fetcher import Fetcher
+from extractors.records import HostRule, Incident, Page, SourceSpec
+from extractors.scrape import Wanted, pack, scrape
 from extractors.visits import QUICK_PAUSE_S, pause_s
 
 from .faultserver import (
@@ -421,7 +423,7 @@ def test_a_stopped_run_takes_nothing_new_and_keeps_what_was_finished(server, tmp
 
 
 def test_a_stop_does_not_wait_for_delays_or_silent_servers(server, tmp_path, monkeypatch):
-    monkeypatch.setattr("extractors.scrape.GRACE_S", 0.2)
+    monkeypatch.setattr("extractors.fetcher.GRACE_S", 0.2)
     stop = threading.Event()
     server.sites["/silent"] = silent()
     threading.Timer(0.3, stop.set).start()
@@ -545,13 +547,32 @@ def test_a_fetcher_asks_again_for_what_the_archive_lost(server, tmp_path):
 )
 def test_a_fetcher_says_whether_waiting_makes_sense(server, tmp_path, behaviour, error, reason):
     server.sites["/feed"] = behaviour
-    with (
-        Fetcher(manners(sitemap_bytes=1000), server.reach(*HOSTS), tmp_path, "discover") as fetch,
-        pytest.raises(error) as caught,
-    ):
-        fetch("http://news.example/feed")
-    assert caught.value.reason == reason
-    assert list(warc.pages(tmp_path / "discover.warc.gz"))[-1].reason == reason
+    url, asked = "http://news.example/feed", 0
+    with Fetcher(manners(sitemap_bytes=1000), server.reach(*HOSTS), tmp_path, "discover") as fetch:
+        while not asked or fetch.again(url):
+            with pytest.raises(error) as caught:
+                fetch(url)
+            assert caught.value.reason == reason
+            asked += 1
+    assert asked == (3 if error is RetryError else 1)
+    assert [page.reason for page in warc.pages(tmp_path / "discover.warc.gz") if page.url == url] == [reason]
+
+
+def test_a_source_that_fails_for_a_moment_is_asked_again_behind_all_others(server, tmp_path):
+    feed = b"<rss version='2.0'><channel><item><link>http://news.example/a</link></item></channel></rss>"
+    server.sites["/feed"] = [answer(b"", "503 Busy"), answer(feed)]
+    server.sites["other.example/feed"] = answer(feed)
+    urls = ["http://news.example/feed", "http://other.example/feed"]
+    spec = SourceSpec(kind="feeds", options={"urls": urls}, folder=tmp_path)
+    incident = Incident(slug="s", title="t", began=date(2026, 1, 1), names={"*": ("Ferry",)}, sources=(spec,))
+    with Fetcher(manners(), server.reach(*HOSTS), tmp_path, "discover") as fetch:
+        found = list(discover(incident, fetch, fetch.again))
+    assert [link.url for link in found] == ["http://news.example/a"]
+    assert [(asked.host, asked.path) for asked in server.log if asked.path == "/feed"] == [
+        ("news.example", "/feed"),
+        ("other.example", "/feed"),
+        ("news.example", "/feed"),
+    ]
 
 
 def test_a_stopped_fetcher_gives_nothing_more(server, tmp_path):

@@ -7,9 +7,9 @@ import pytest
 from extractors import discover as stage
 from extractors import sources, warc
 from extractors.errors import DropError, RetryError, StopError, UseError
+from extractors.fetcher import Fetcher
 from extractors.plugins import Source, load
 from extractors.records import Drop, Incident, Link, SourceSpec
-from extractors.scrape import Fetcher
 from extractors.sources import sitemaps
 
 from .faultserver import FaultServer, answer, conditional, gzip_bomb, manners
@@ -93,11 +93,13 @@ def test_an_address_that_is_none_is_dropped_and_the_rest_goes_on():
         (("feeds", {"urls": [7]}), ["urls: expected", "list", "not 7"]),
         (("sitemaps", {"urls": ["http://news.example/s"], "since": "yesterday"}), ["since: expected", "2011-12-26"]),
         (("files", {"paths": ["gone/"]}), ["paths: expected", "gone"]),
-        (("files", {"paths": ["page.pdf"]}), ["paths: expected", "page.pdf", ".html"]),
+        (("files", {"paths": ["page.pdf"]}), ["paths: expected", "page.pdf", ".html", ".warc"]),
+        (("files", {"paths": ["old.arc.gz"]}), ["paths: expected", "old.arc.gz", "warcio recompress"]),
     ],
 )
 def test_what_the_incident_file_gets_wrong_stops_the_run_with_its_name(tmp_path, spec, words):
     (tmp_path / "page.pdf").touch()
+    (tmp_path / "old.arc.gz").touch()
     with pytest.raises(StopError) as caught:
         found(spec, folder=tmp_path)
     assert all(word in str(caught.value) for word in words)
@@ -130,14 +132,15 @@ def test_the_window_of_a_sitemap_is_checked_before_it_is_used(since):
 
 
 def test_good_options_are_accepted_and_nothing_is_demanded_of_a_kind_without_a_check(tmp_path):
-    (tmp_path / "a.html.gz").touch()
+    for name in ("a.html.gz", "b.warc", "c.WARC.gz"):
+        (tmp_path / name).touch()
     web = {"urls": ["https://новости.example/мост"]}
     plugins = load(sources, Source)
     for kind, options in {
         "urls": web,
         "feeds": web,
         "sitemaps": {**web, "since": BEGAN},
-        "files": {"paths": [".", "a.html.gz"]},
+        "files": {"paths": [".", "a.html.gz", "b.warc", "c.WARC.gz"]},
     }.items():
         plugins[kind].check(SourceSpec(kind=kind, options=options, folder=tmp_path))
     free = Source(name="free", options=(), find=lambda *_: ())

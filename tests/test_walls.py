@@ -170,3 +170,87 @@ def test_what_json_calls_paid_stays_where_it_ends_properly():
     head = f'<script type="application/ld+json">{json.dumps(paid)}</script>'
     found = read(page(html(STORY[:2], head=head)), {})
     assert (found.text, "paywall_preview" in found.flags) == ("\n".join(STORY[:2]), True)
+
+
+FRONT = html([*STORY, *STORY], head=OG)
+DEEP = "https://norvik-courier.example/2024/05/14/norvik-rebuilds-its-wall"
+HOMES = [
+    "/",
+    "",
+    "/index.html",
+    "/Index.php",
+    "/default.aspx",
+    "/home",
+    "/home/",
+    "/startseite",
+    "/en/",
+    "/de",
+    "/pt-BR/",
+    "/de.html",
+    "/zh_Hans",
+    "/us/en/home",
+    "/rus/index.html",
+    "/?lang=ru",
+    "/?error=404&from=archive",
+]
+
+
+@pytest.mark.parametrize("host", ["https://norvik-courier.example", "https://new-owner.example"])
+@pytest.mark.parametrize("path", HOMES)
+def test_a_redirect_to_a_home_page_is_no_article_whatever_that_tells(host, path):
+    with pytest.raises(DropError) as caught:
+        read(page(FRONT, url=DEEP, final_url=host + path), {})
+    assert (caught.value.reason, caught.value.detail) == ("soft_404", "redirects to the home page")
+
+
+@pytest.mark.parametrize(
+    ("asked", "final"),
+    [
+        ("https://sho.rt/Xy7", DEEP),
+        ("https://sho.rt/Xy7", "https://norvik-courier.example/wall"),
+        ("https://norvik-courier.example/2012/wall.html", "https://norvik-courier.example/?p=8841"),
+        ("https://norvik-courier.example/", "https://norvik-courier.example/en/"),
+        ("https://norvik-courier.example/index.php", "https://www.norvik-courier.example/home"),
+        (DEEP, DEEP + "/"),
+        (DEEP + "/amp", DEEP),
+        (DEEP + "/photo-of-the-old-wall", DEEP),
+        (
+            "https://norvik-courier.example/2024/05/wall/photo-of-the-old-wall",
+            "https://norvik-courier.example/2024/05/wall",
+        ),
+        (
+            "https://norvik-courier.example/a/8841273/norvik-rebuilds-its-wall",
+            "https://norvik-courier.example/a/8841273",
+        ),
+        ("https://norvik-courier.example/wall/print", "https://norvik-courier.example/wall"),
+        ("https://norvik-courier.example/wall.html/page-two-of-three", "https://norvik-courier.example/wall.html"),
+        ("file:///srv/pages/norvik.html", "file:///"),
+    ],
+)
+def test_a_redirect_to_an_article_is_one(asked, final):
+    assert STORY[0] in read(page(html(STORY), url=asked, final_url=final), {}).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "final"),
+    [
+        ("https://norvik-courier.example/harbour/norvik-rebuilds-its-wall", "https://norvik-courier.example/harbour/"),
+        ("https://norvik-courier.example/de/hafen/2024/05/8841273", "https://other.example/hafen"),
+        (DEEP, "https://norvik-courier.example/2024/05/"),
+        ("https://kurier.example/новости/восстановление-стены-в-норвике", "https://kurier.example/новости/"),
+        ("https://kurier.example/新闻/诺尔维克正在重建它的海港城墙", "https://kurier.example/新闻"),
+    ],
+)
+def test_a_redirect_to_a_section_is_no_article_unless_its_metadata_say_so(asked, final):
+    with pytest.raises(DropError) as caught:
+        read(page(html(STORY), url=asked, final_url=final), {})
+    assert (caught.value.reason, caught.value.detail) == ("soft_404", "redirects to a section")
+    assert STORY[0] in read(page(html(STORY, head=OG), url=asked, final_url=final), {}).text
+
+
+def test_a_redirect_that_asks_for_consent_is_a_wall_wherever_it_leads():
+    asking = html(CONSENT["de"], lang="de")
+    for final in ("https://consent.norvik-courier.example/", "https://norvik-courier.example/"):
+        with pytest.raises(DropError) as caught:
+            read(page(asking, url=DEEP, final_url=final), {})
+        assert caught.value.reason == "consent_wall"

@@ -1,21 +1,29 @@
 import gzip
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
+import threading
+from base64 import b32encode
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import pytest
+from fastwarc.warc import ArchiveIterator as FastIterator
+from fastwarc.warc import WarcRecordType
 from warcio.archiveiterator import ArchiveIterator
 
-from extractors import warc
+from extractors import holdings, warc
 from extractors.answers import Exchange, Head
 from extractors.errors import DropError, StopError
-from extractors.records import Page
+from extractors.records import Drop, Link, Page
 
 REQUEST = Head(
     line="GET /a?b=1 HTTP/1.1", headers=(("Host", "news.example"), ("User-Agent", "Retold/0 (+mailto:a@b.example)"))
@@ -65,15 +73,31 @@ def failure(number=0):
     return Exchange(page=page)
 
 
-def on_disk(number=0):
+def on_disk(number=0, body=BODY):
     page = replace(
-        exchange(number).page, url=f"file:///srv/{number}.html", final_url=f"file:///srv/{number}.html", status=None
+        exchange(number, body).page,
+        url=f"file:///srv/{number}.html",
+        final_url=f"file:///srv/{number}.html",
+        status=None,
     )
     return Exchange(page=page)
 
 
-def journal(folder, *exchanges, name="batch"):
-    with warc.Journal(folder, name) as opened:
+def unchanged(number=0, at=5):
+    """What the server of exchange(number) says later: 304."""
+    page = replace(
+        exchange(number).page,
+        fetched_at=datetime(2011, 12, 26, 11, 0, at, tzinfo=UTC),
+        status=304,
+        reason="not_modified",
+        body=b"",
+        body_sha256=None,
+    )
+    return Exchange(page=page, request=REQUEST, response=Head(line="HTTP/1.1 304 Not Modified", headers=()))
+
+
+def journal(folder, *exchanges, name="batch", bodies=None):
+    with warc.Journal(folder, name, bodies) as opened:
         for one in exchanges:
             opened.write(one)
     return opened.path
@@ -119,7 +143,7 @@ def test_the_bytes_of_a_body_come_back_untouched(tmp_path):
 
 
 def test_other_archive_tools_can_read_it(tmp_path):
-    path = journal(tmp_path, exchange(1), failure(2), on_disk(3))
+    path = journal(tmp_path, exchange(1), failure(2), on_disk(3, body=b"<p>Other</p>"))
     with path.open("rb") as file:
         records = [
             (
@@ -260,6 +284,45 @@ def reason_or_body(folder, page):
         return error.reason
 
 
+def resealed(whole, record, change):
+    """A file in which one record was changed and packed again, so that gzip finds nothing wrong with it."""
+    start, end = record
+    return whole[:start] + gzip.compress(change(gzip.decompress(whole[start:end]))) + whole[end:]
+
+
+def cut_short(record):
+    return record[:-30]
+
+
+def grown(record):
+    return record.replace(b"Content-Length: ", b"Content-Length: 1", 1)
+
+
+def reworded(record):
+    return record.replace("橋".encode(), "川".encode())
+
+
+@pytest.mark.parametrize("change", [cut_short, grown, reworded])
+def test_a_record_that_gzip_finds_whole_is_checked_for_length_and_digest(tmp_path, change):
+    path = journal(tmp_path, exchange(1), exchange(2, b"<p>Two</p>"))
+    [page, other] = warc.pages(path)
+    path.write_bytes(resealed(path.read_bytes(), (page.warc_offset, boundaries(path)[1][0]), change))
+    [damaged, whole] = warc.pages(path)
+    assert reason_or_body(tmp_path, page) == "archive_damaged"
+    assert (damaged.reason, damaged.retry_after_s) == ("archive_damaged", 0.0)
+    assert stripped(whole) == stripped(other)
+    assert warc.body(tmp_path, whole.warc, whole.warc_offset) == b"<p>Two</p>"
+
+
+def test_an_item_whose_end_was_changed_does_not_count(tmp_path):
+    path = journal(tmp_path, exchange(1), exchange(2))
+    (start, _), (end, kind) = boundaries(path)[2:4]
+    assert kind == "metadata"
+    changed = resealed(path.read_bytes(), (start, end), lambda record: record.replace(b"0.25", b"0.75"))
+    path.write_bytes(changed)
+    assert [page.url[-1] for page in warc.pages(path)] == ["2"]
+
+
 def test_a_damaged_body_is_never_handed_out(tmp_path):
     path = journal(tmp_path, exchange(body=os.urandom(2000)))
     page = next(warc.pages(path))
@@ -296,7 +359,8 @@ def test_a_file_that_is_gone_is_damage(tmp_path):
 
 
 def test_one_broken_record_costs_no_other(tmp_path):
-    path = journal(tmp_path, exchange(1), exchange(2), exchange(3))
+    bodies = [b"<p>One</p>", b"<p>Two</p>", b"<p>Three</p>"]
+    path = journal(tmp_path, *(exchange(number, held) for number, held in enumerate(bodies, 1)))
     middle = list(warc.pages(path))[1].warc_offset
     whole = bytearray(path.read_bytes())
     whole[middle + 40] ^= 0xFF
@@ -304,7 +368,228 @@ def test_one_broken_record_costs_no_other(tmp_path):
     pages = list(warc.pages(path))
     assert [page.url[-1] for page in pages] == ["1", "2", "3"]
     assert [page.reason for page in pages] == [None, "archive_damaged", None]
-    assert [warc.body(tmp_path, page.warc, page.warc_offset) for page in pages[::2]] == [BODY] * 2
+    assert [warc.body(tmp_path, page.warc, page.warc_offset) for page in pages[::2]] == bodies[::2]
+
+
+def kinds(path):
+    return [kind for _, kind in boundaries(path)]
+
+
+def stored_as(*journals):
+    """What warcio finds of answers in files: kind, profile and what it refers to."""
+    names = ("WARC-Profile", "WARC-Refers-To-Target-URI", "WARC-Refers-To-Date", "WARC-Payload-Digest")
+    found = []
+    for path in journals:
+        with path.open("rb") as file:
+            found += [
+                (record.rec_type, *(record.rec_headers.get_header(name) for name in names))
+                for record in ArchiveIterator(file, check_digests="raise")
+                if record.rec_type in ("response", "resource", "revisit") and record.content_stream().read() is not None
+            ]
+    return found
+
+
+IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+ORIGINAL = ("http://news.example/1?b=1", "2011-12-26T10:00:01.123456Z")
+DIGEST = f"sha256:{b32encode(sha256(BODY).digest()).decode()}"
+
+
+@pytest.mark.parametrize("other", [exchange(1), exchange(2), on_disk(3)], ids=["again", "elsewhere", "on_disk"])
+def test_the_same_body_is_stored_once(tmp_path, other):
+    bodies = warc.Bodies()
+    first = journal(tmp_path, exchange(1), bodies=bodies)
+    second = journal(tmp_path, other, name="second", bodies=bodies)
+    [original], [again] = warc.pages(first), warc.pages(second)
+
+    assert stripped(again) == stripped(other.page)
+    assert (again.warc, again.warc_offset) == (original.warc, original.warc_offset)
+    assert warc.body(tmp_path, again.warc, again.warc_offset) == BODY
+    assert stored_as(first, second) == [
+        ("response", None, None, None, DIGEST),
+        ("revisit", IDENTICAL, *ORIGINAL, DIGEST),
+    ]
+
+
+def test_what_stands_for_a_body_keeps_the_headers_that_came_with_it(tmp_path):
+    path = journal(tmp_path, exchange(1), exchange(2))
+    with path.open("rb") as file:
+        heads = [record.http_headers for record in ArchiveIterator(file) if record.rec_type in ("response", "revisit")]
+
+    assert heads[0].headers == heads[1].headers
+    assert heads[1].get_header("ETag") == '"1"'
+
+
+def test_bodies_of_many_journals_at_once_are_stored_once(tmp_path):
+    bodies, names = warc.Bodies(), [f"batch{number}" for number in range(6)]
+    begin = threading.Barrier(len(names))
+
+    def write(name):
+        with warc.Journal(tmp_path, name, bodies) as opened:
+            begin.wait()
+            for number in range(5):
+                opened.write(exchange(number, f"<p>{number}</p>".encode() * 50))
+        return opened.path
+
+    with ThreadPoolExecutor(len(names)) as pool:
+        paths = list(pool.map(write, names))
+    assert Counter(kind for path in paths for kind in kinds(path) if kind in ("response", "revisit")) == {
+        "response": 5,
+        "revisit": 25,
+    }
+    for page in chain.from_iterable(map(warc.pages, paths)):
+        assert sha256(warc.body(tmp_path, page.warc, page.warc_offset)).hexdigest() == page.body_sha256
+
+
+def test_a_file_that_is_still_open_can_be_referred_to_and_read(tmp_path):
+    bodies = warc.Bodies()
+    with warc.Journal(tmp_path, "open", bodies) as opened:
+        opened.write(exchange(1))
+        [page] = warc.pages(journal(tmp_path, exchange(2), name="second", bodies=bodies))
+        assert page.warc == "open.warc.gz"
+        assert warc.body(tmp_path, page.warc, page.warc_offset) == BODY
+    assert warc.body(tmp_path, page.warc, page.warc_offset) == BODY
+
+
+@pytest.mark.parametrize("harm", ["damaged", "gone", "another"])
+def test_a_body_that_cannot_be_read_any_more_is_stored_again(tmp_path, harm):
+    bodies = warc.Bodies()
+    path = journal(tmp_path, exchange(1), bodies=bodies)
+    [page] = warc.pages(path)
+    if harm == "gone":
+        path.unlink()
+    elif harm == "another":
+        bodies.add(replace(page, body=b"x", body_sha256=sha256(b"<p>Two</p>").hexdigest()))
+    else:
+        path.write_bytes(path.read_bytes()[: page.warc_offset + 50])
+    body = b"<p>Two</p>" if harm == "another" else BODY
+    [again, third] = warc.pages(journal(tmp_path, exchange(2, body), exchange(3, body), name="second", bodies=bodies))
+
+    assert again.warc == third.warc == "second.warc.gz"
+    assert warc.body(tmp_path, third.warc, third.warc_offset) == body
+
+
+@pytest.mark.parametrize("harm", ["cut", "another"])
+def test_a_page_whose_body_lies_elsewhere_and_is_damaged_there_is_damaged(tmp_path, harm):
+    bodies = warc.Bodies()
+    first = journal(tmp_path, exchange(1), bodies=bodies)
+    second = journal(tmp_path, exchange(2), exchange(3, b"<p>Three</p>"), name="second", bodies=bodies)
+    [page] = warc.pages(first)
+    start, end = page.warc_offset, boundaries(first)[1][0]
+    if harm == "cut":
+        first.write_bytes(first.read_bytes()[: start + 50])
+    else:
+        other = journal(tmp_path, exchange(1, b"<p>Other</p>"), name="other")
+        (begin, _), (stop, _) = boundaries(other)[:2]
+        first.write_bytes(first.read_bytes()[:start] + other.read_bytes()[begin:stop] + first.read_bytes()[end:])
+    damaged, whole = warc.pages(second)
+
+    assert (damaged.reason, damaged.retry_after_s, damaged.warc) == ("archive_damaged", 0.0, "second.warc.gz")
+    assert whole.reason is None
+
+
+def test_where_bodies_lie_can_be_sent_to_another_process(tmp_path):
+    bodies = warc.Bodies()
+    journal(tmp_path, exchange(1), bodies=bodies)
+    path = journal(tmp_path, exchange(2), name="second", bodies=pickle.loads(pickle.dumps(bodies)))
+    assert "revisit" in kinds(path)
+
+
+def test_an_empty_body_is_nothing_to_refer_to(tmp_path):
+    path = journal(tmp_path, exchange(1, b""), exchange(2, b""))
+    assert "revisit" not in kinds(path)
+    assert [warc.body(tmp_path, page.warc, page.warc_offset) for page in warc.pages(path)] == [b"", b""]
+
+
+def test_a_page_that_has_not_changed_is_a_revisit_of_what_was_there(tmp_path):
+    bodies = warc.Bodies()
+    first = journal(tmp_path, exchange(1), bodies=bodies)
+    second = journal(tmp_path, unchanged(1), unchanged(7), name="second", bodies=bodies)
+
+    assert [stripped(page) for page in warc.pages(second)] == [unchanged(1).page, unchanged(7).page]
+    assert stored_as(first, second)[1:] == [
+        ("revisit", NOT_MODIFIED, *ORIGINAL, DIGEST),
+        ("revisit", NOT_MODIFIED, None, None, None),
+    ]
+
+
+def test_fastwarc_reads_the_archive_too(tmp_path):
+    path = journal(tmp_path, exchange(1), exchange(2), on_disk(3), unchanged(1), on_disk(4, b"<p>Four</p>"))
+    wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.revisit
+    with path.open("rb") as file:
+        found = [
+            (record.headers["WARC-Type"], record.http_headers is not None, record.reader.read())
+            for record in FastIterator(file, record_types=wanted, parse_http=True, verify_digests=True)
+        ]
+
+    assert found == [
+        ("response", True, BODY),
+        ("revisit", True, b""),
+        ("revisit", False, b""),
+        ("revisit", True, b""),
+        ("resource", False, b"<p>Four</p>"),
+    ]
+
+
+def test_no_file_beside_the_archive_is_read_for_a_body(tmp_path):
+    archive = tmp_path / "archive"
+    journal(tmp_path, exchange(1), name="outside")
+    [page] = warc.pages(journal(archive, exchange(1)))
+    with pytest.raises(DropError, match="archive_damaged"):
+        warc.body(archive, "../outside.warc.gz", page.warc_offset)
+
+
+FOUND = warc.Found(
+    links=(
+        Link(
+            url="http://news.example/1", source="feeds", found_at=datetime(2011, 12, 26, 9, tzinfo=UTC), title_hint="橋"
+        ),
+        Link(
+            url="http://news.example/2",
+            source="urls",
+            found_at=datetime(2011, 12, 26, 9, 1, 2, 345, UTC),
+            published_hint=datetime(2011, 12, 25, tzinfo=UTC),
+        ),
+    ),
+    drops=(
+        Drop(
+            url="http://gone.example/feed",
+            stage="discover",
+            reason="http_404",
+            detail="Пусто",
+            dropped_at=datetime(2011, 12, 26, 9, 2, tzinfo=UTC),
+        ),
+    ),
+    follows="0123abc",
+)
+
+
+def test_what_sources_found_lies_in_the_archive_and_is_no_page(tmp_path):
+    with warc.Journal(tmp_path, "batch") as opened:
+        opened.write(exchange(1))
+        opened.note(FOUND)
+        opened.note(warc.Found())
+    items = list(warc.items(opened.path))
+
+    assert [stripped(item) if isinstance(item, Page) else item for item in items] == [
+        stripped(exchange(1).page), FOUND, warc.Found(),
+    ]  # fmt: skip
+    assert [stripped(page) for page in warc.pages(opened.path)] == [stripped(exchange(1).page)]
+    with opened.path.open("rb") as file:
+        noted = [
+            (record.rec_headers.get_header("Content-Type"), json.loads(record.content_stream().read()).keys())
+            for record in ArchiveIterator(file, check_digests="raise")
+            if record.rec_headers.get_header("WARC-Target-URI") == "retold:found"
+        ]
+    assert noted == [("application/json", {"links": 0, "drops": 0, "follows": 0}.keys())] * 2
+
+
+def test_what_sources_found_outlives_a_kill(tmp_path):
+    with warc.Journal(tmp_path, "done") as opened:
+        opened.note(FOUND)
+    (tmp_path / "left.open").write_bytes(opened.path.read_bytes() + opened.path.read_bytes()[:100])
+    [left] = warc.recover(tmp_path)
+    assert list(warc.items(left)) == [FOUND]
 
 
 KILLED = """
@@ -336,7 +621,7 @@ def test_a_journal_that_cannot_begin_leaves_nothing_behind(tmp_path: Path, monke
     def full(_: object) -> bytes:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(warc, "_member", full)
+    monkeypatch.setattr(holdings, "written", full)
     with pytest.raises(OSError, match="No space left"), warc.Journal(tmp_path, "scrape-1"):
         pass
     assert list(tmp_path.iterdir()) == []

@@ -16,6 +16,7 @@ from extractors.records import HostRule
 from extractors.vetting import Gatekeeper, RefusedAddressError, is_public
 from extractors.web import Client, Manners, Reach
 
+from .authority import self_signed
 from .faultserver import (
     PAGE,
     FaultServer,
@@ -30,7 +31,6 @@ from .faultserver import (
     late,
     manners,
     redirect,
-    self_signed,
     silent,
     then_close,
     then_reset,
@@ -159,8 +159,8 @@ def test_a_body_that_breaks_off_is_no_page(server, broken):
     [
         ("gzip", b"this is no gzip at all"),
         ("br", b"\xff" * 100),
-        ("zstd", b"(\xb5/\xfd"),
-        ("rot13", PAGE),
+        ("zstd", b"this is no frame at all"),
+        ("rot13", b"uryyb"),
         (", ".join(["gzip"] * 200), gzipped(PAGE)),
     ],
 )
@@ -347,7 +347,7 @@ def test_no_content_is_no_page(server):
     assert get(server).reason == "http_204"
 
 
-@pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504, 522, 599])
+@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 530])
 def test_an_answer_that_may_change_says_when_to_ask_again(server, status):
     server.sites["/a"] = answer(b"", f"{status} Busy")
     page = get(server)
@@ -602,7 +602,7 @@ def test_nobody_scrapes_the_real_web_without_a_contact():
     with pytest.raises(StopError, match="RETOLD_CONTACT"):
         web.refuse_strangers(stranger, Reach())
     with pytest.raises(StopError, match="RETOLD_CONTACT"):
-        asyncio.run(Client(stranger, Reach()).get("http://anywhere.example/"))
+        asyncio.run(Client(stranger, Reach()).__aenter__())
     web.refuse_strangers(stranger, Reach(hosts={HOST: ("127.0.0.1", 1)}))
 
 

@@ -198,4 +198,6 @@ def _output(*command: str) -> str:
     return done.stdout
 
 
-ENGINE = Engine(name="apertium", max_bytes=10_000, supports=supports, version=version, translate=translate)
+ENGINE = Engine(
+    name="apertium", max_bytes=10_000, supports=supports, version=version, translate=translate, asks_web=False
+)

@@ -6,7 +6,7 @@ from typing import Any
 
 from extractors.errors import DropError, UseError, shown
 from extractors.records import Drop, Link, SourceSpec
-from extractors.urls import canonical
+from extractors.urls import canonical, trap
 
 
 def web_link(url: str, source: str, title: str | None = None, published: datetime | None = None) -> Link | Drop:
@@ -17,6 +17,8 @@ def web_link(url: str, source: str, title: str | None = None, published: datetim
         address = canonical(url)
     except DropError as error:
         return drop(url, error.reason, error.detail)
+    if sign := trap(address):
+        return drop(address, "url_trap", sign)
     return Link(
         url=address,
         source=source,

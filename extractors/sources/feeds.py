@@ -16,7 +16,8 @@ from extractors.records import Drop, Incident, Link, SourceSpec
 
 from . import check_urls, drop, texts, web_link
 
-MOST_BYTES = 10_000_000  # larger feeds take the parser minutes
+MOST_BYTES = 10_000_000
+MOST_TAGS = 200_000  # more take the parser longer than ten seconds
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -32,6 +33,8 @@ def find(spec: SourceSpec, _incident: Incident, fetch: Fetch) -> Iterator[Link |
 def _entries(url: str, body: bytes) -> Iterator[Link | Drop]:
     if len(body) > MOST_BYTES:
         raise DropError("too_large", f"more than {MOST_BYTES} bytes of feed")
+    if (tags := body.count(b"<")) > MOST_TAGS:
+        raise DropError("too_large", f"{tags} tags of feed, more than {MOST_TAGS}")
     # A stream, for feedparser would open a file or an address of that name; no HTML, for only titles are used.
     feed = feedparser.parse(BytesIO(body), response_headers={"content-location": url}, sanitize_html=False)
     if not feed.entries and not feed.get("version"):  # a body without a byte has not even that key

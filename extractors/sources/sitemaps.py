@@ -117,6 +117,8 @@ def _read(body: bytes) -> list[_Entry]:
         if not entries:
             raise DropError("not_a_sitemap", str(error)) from error
     root = parser.root
+    if not entries and parser.error_log:  # an expansion that was refused ends the reading without an exception
+        raise DropError("not_a_sitemap", parser.error_log[0].message)
     if not entries and (root is None or etree.QName(root).localname not in ("urlset", "sitemapindex")):
         raise DropError("not_a_sitemap", "no urlset and no sitemapindex in it")
     return entries

@@ -1,30 +1,46 @@
 -- What was read on pages. staged: one row per page, with the article it holds or the reason why it holds none.
 -- An article read from its own address takes the place of the same article read from an alias.
+-- Captures of one address at several moments are versions of one article, whichever is read first.
 CREATE OR REPLACE TEMP TABLE told AS
 SELECT
     staged.*,
     CASE
         WHEN staged.published_precision = 'day' THEN try_cast(left(staged.published_text, 10) AS TIMESTAMP)
         ELSE staged.published_from
-    END AS published
+    END AS published,
+    row_number() OVER (
+        PARTITION BY staged.article_url
+        ORDER BY
+            staged.page_url = staged.article_url DESC, staged.page_url, staged.fetched_at DESC, staged.text_sha256
+    ) = 1 AND (
+        staged.url = staged.page_url
+        OR held.page_url IS DISTINCT FROM staged.page_url
+        OR coalesce(staged.fetched_at >= current.fetched_at, true)
+    ) AS is_current
 FROM staged
 LEFT JOIN core.articles AS held ON held.url = staged.article_url
+LEFT JOIN (
+    SELECT articles.url, max(visits.fetched_at) AS fetched_at
+    FROM core.articles AS articles
+    JOIN core.visits AS visits ON visits.warc = articles.warc AND visits.warc_offset = articles.warc_offset
+    WHERE articles.page_url IN (visits.url, visits.final_url)
+    GROUP BY articles.url
+) AS current ON current.url = held.url
 WHERE staged.outcome IN ('article', 'alias')
   AND (
       staged.page_url = staged.article_url
       OR held.url IS NULL
       OR (held.page_url <> held.url AND staged.page_url <= held.page_url)
   )
-QUALIFY row_number() OVER (
-    PARTITION BY staged.article_url
-    ORDER BY staged.page_url = staged.article_url DESC, staged.page_url, staged.fetched_at DESC, staged.text_sha256
+QUALIFY dense_rank() OVER (
+    PARTITION BY staged.article_url ORDER BY staged.page_url = staged.article_url DESC, staged.page_url
 ) = 1;
 
 DELETE FROM core.versions AS versions
 USING core.articles AS held, told
 WHERE held.url = told.article_url AND versions.url = held.url
-  AND versions.text_sha256 = held.text_sha256 AND held.page_url <> held.url AND held.page_url <> told.page_url
-  AND told.text_sha256 <> held.text_sha256;
+  AND held.page_url <> held.url AND held.page_url <> told.page_url
+  AND (versions.url, versions.text_sha256) NOT IN (SELECT (article_url, text_sha256) FROM told);
 
 MERGE INTO core.texts AS texts
 USING (
@@ -49,13 +65,18 @@ ON segments.text_sha256 = read.text_sha256 AND segments.position = read.position
 WHEN NOT MATCHED THEN INSERT BY NAME;
 
 MERGE INTO core.versions AS versions
-USING told
+USING (
+    SELECT * FROM told
+    QUALIFY row_number() OVER (PARTITION BY article_url, text_sha256 ORDER BY fetched_at, url) = 1
+) AS told
 ON versions.url = told.article_url AND versions.text_sha256 = told.text_sha256
+WHEN MATCHED AND told.fetched_at < versions.seen_at THEN UPDATE SET
+    title = told.title, seen_at = told.fetched_at, extractor = told.extractor, agreement = told.agreement
 WHEN NOT MATCHED THEN INSERT (url, text_sha256, title, seen_at, extractor, agreement)
     VALUES (told.article_url, told.text_sha256, told.title, told.fetched_at, told.extractor, told.agreement);
 
 MERGE INTO core.articles AS articles
-USING told
+USING (FROM told WHERE is_current) AS told
 ON articles.url = told.article_url
 WHEN MATCHED THEN UPDATE SET
     page_url = told.page_url, outlet = told.outlet, language = told.language,
@@ -65,27 +86,31 @@ WHEN MATCHED THEN UPDATE SET
     published = told.published, published_from = told.published_from, published_until = told.published_until,
     published_precision = told.published_precision, published_text = told.published_text, credit = told.credit,
     canonical = told.canonical, links_out = told.links_out, relevance = len(told.relevance_names),
-    relevance_names = told.relevance_names, flags = told.flags, warc = told.warc, warc_offset = told.warc_offset
+    relevance_names = told.relevance_names, flags = told.flags, outlet_name = told.outlet_name,
+    country = told.country, rights = told.rights,
+    shareable = told.shareable, warc = told.warc, warc_offset = told.warc_offset
 WHEN NOT MATCHED THEN INSERT (
     url, page_url, outlet, language, language_confidence, title, text_sha256, words, authors, published,
     published_from, published_until, published_precision, published_text, credit, canonical, links_out, relevance, relevance_names,
-    flags, warc, warc_offset, found_at
+    flags, outlet_name, country, rights, shareable, warc, warc_offset, found_at
 ) VALUES (
     told.article_url, told.page_url, told.outlet, told.language, told.language_confidence, told.title,
     told.text_sha256, told.words, told.authors, told.published, told.published_from, told.published_until,
     told.published_precision, told.published_text, told.credit, told.canonical, told.links_out, len(told.relevance_names),
-    told.relevance_names, told.flags, told.warc, told.warc_offset, told.fetched_at
+    told.relevance_names, told.flags, told.outlet_name, told.country, told.rights, told.shareable, told.warc, told.warc_offset, told.fetched_at
 );
 
--- The name that most pages of an outlet give it; ties go to the first in the alphabet.
+-- The name that most articles of an outlet give it; ties go to the first in the alphabet.
 MERGE INTO core.outlets AS outlets
 USING (
-    SELECT outlet, outlet_name AS name, country FROM told
+    SELECT outlet, outlet_name AS name, country FROM core.articles
+    WHERE outlet IN (SELECT outlet FROM told) AND outlet_name IS NOT NULL
     GROUP BY outlet, outlet_name, country
     QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY count(*) DESC, country NULLS LAST, outlet_name) = 1
 ) AS read
 ON outlets.outlet = read.outlet
-WHEN MATCHED AND read.name < outlets.name THEN UPDATE SET name = read.name, country = coalesce(outlets.country, read.country)
+WHEN MATCHED AND (outlets.name, outlets.country) IS DISTINCT FROM (read.name, read.country)
+    THEN UPDATE SET name = read.name, country = read.country
 WHEN NOT MATCHED THEN INSERT (outlet, name, country) VALUES (read.outlet, read.name, read.country);
 
 -- The article's own address becomes a link where only its aliases were pointed at.

@@ -16,3 +16,15 @@ USING (
 ON drops.url = ended.url AND drops.stage = 'scrape' AND drops.reason = ended.reason
 WHEN NOT MATCHED THEN INSERT (url, stage, reason, detail, dropped_at)
     VALUES (ended.url, 'scrape', ended.reason, ended.detail, ended.fetched_at);
+
+-- Whatever was asked for is a link, also where the archive does not tell who pointed at it.
+MERGE INTO core.links AS links
+USING (SELECT DISTINCT url FROM staged WHERE purpose = 'scrape') AS asked
+ON links.url = asked.url
+WHEN NOT MATCHED THEN INSERT (url) VALUES (asked.url);
+
+INSERT INTO core.sightings (url, source, found_at)
+SELECT staged.url, 'archive', min(staged.fetched_at) FROM staged
+ANTI JOIN core.sightings AS sightings ON sightings.url = staged.url
+WHERE staged.purpose = 'scrape'
+GROUP BY staged.url;

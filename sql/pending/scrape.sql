@@ -1,6 +1,15 @@
 -- Links to ask for: never visited (nor reached through a redirect); waiting and due again; and once a run the pages of
 -- articles, conditionally: all of them, those due, or none, as $recheck says.
-WITH visited AS (
+WITH RECURSIVE named (url, steps) AS (
+    -- An address that a page gives as its own may give another one: two such steps from what a source has found.
+    SELECT url, 0 FROM core.sightings WHERE source <> 'canonical'
+    UNION
+    SELECT articles.url, named.steps + 1
+    FROM named
+    JOIN core.articles AS articles ON articles.page_url = named.url AND articles.url <> named.url
+    WHERE named.steps < 2
+),
+visited AS (
     SELECT
         url,
         max(fetched_at) AS visited_at,
@@ -17,7 +26,8 @@ FROM (
     FROM core.links AS links
     LEFT JOIN core.visits AS visits ON visits.url = links.url AND visits.purpose = 'scrape'
     ANTI JOIN (
-        SELECT final_url AS url FROM core.visits WHERE purpose = 'scrape' AND reason IS NULL AND final_url <> url
+        SELECT final_url AS url FROM core.visits
+        WHERE purpose = 'scrape' AND reason IS NULL AND final_url <> url AND url NOT LIKE 'file:%'
     ) AS reached ON reached.url = links.url
     -- An address that only a page on disk gives as its own is not asked for: the page is there already.
     ANTI JOIN (
@@ -27,6 +37,10 @@ FROM (
         GROUP BY articles.url
         HAVING bool_and(sightings.source = 'canonical')
     ) AS on_disk ON on_disk.url = links.url
+    ANTI JOIN (
+        (SELECT url FROM core.sightings GROUP BY url HAVING bool_and(source = 'canonical'))
+        EXCEPT (SELECT url FROM named)
+    ) AS too_far ON too_far.url = links.url
     WHERE links.outcome = 'article'
         OR (links.outcome = 'waiting' AND links.stage <> 'extract' AND links.reason <> 'not_read')
     GROUP BY links.url, links.outcome, links.retry_at

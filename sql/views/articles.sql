@@ -27,6 +27,8 @@ SELECT
     tellings.of_url,
     coalesce(tellings.presumed_retelling, false) AS presumed_retelling,
     articles.flags,
+    articles.rights,
+    articles.shareable,
     articles.warc
 FROM core.articles AS articles
 JOIN core.outlets AS outlets ON outlets.outlet = articles.outlet

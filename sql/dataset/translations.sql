@@ -1,0 +1,2 @@
+-- The translation memory of a dataset, for another one of the same archive.
+SELECT * FROM core.translations;

@@ -1,0 +1,2 @@
+-- Runs that this dataset has seen begin.
+SELECT run_id FROM core.runs;
