@@ -13,16 +13,20 @@ MAY_APT = [ "$(APT)" != 0 ] && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/
 
 APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 
-.PHONY: demo test test-all check lock clean bench-reading
+# A worker a core; the tests of one file stay together, for they share what they set up.
+QUICK_TESTS = $(VENV)/bin/pytest -m "not slow" -n auto --maxprocesses 4 --dist loadfile
+
+.PHONY: demo test test-all check lock clean bench-reading bench-scraping
 
 demo: $(READY) apertium
 	@$(RETOLD) demo $(if $(SAMPLE),--sample "$(SAMPLE)")
 
 test: $(READY) apertium check
-	@$(VENV)/bin/pytest -m "not slow"
+	@$(QUICK_TESTS)
 
 test-all: $(READY) apertium check
-	@$(VENV)/bin/pytest
+	@$(QUICK_TESTS)
+	@$(VENV)/bin/pytest -m slow
 
 # Style, types and the architecture.
 check: $(READY)
@@ -33,6 +37,9 @@ check: $(READY)
 
 bench-reading: $(READY)
 	@$(VENV)/bin/python -m tests.bench.reading "$(DATA)"
+
+bench-scraping: $(READY)
+	@$(VENV)/bin/python -m tests.bench.scraping
 
 $(READY): requirements.lock pyproject.toml
 	@echo "setting up $(VENV) with $$($(PYTHON) --version) …" >&2

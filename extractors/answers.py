@@ -1,6 +1,7 @@
 """What one request brought, or why it brought nothing, as a Page."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 52
 BUSY = frozenset({429, 503})  # what speaks for the whole host, not for one page
 REFUSAL_BYTES = 64 * 1024  # decoded; of what a refusal says
 _REFUSAL_S = 5.0
+_NO_UTF8 = re.compile("[\udc80-\udcff]")  # bytes, as aiohttp reads them
 _SIP = 4096
 RIGHTS_HEADERS = ("X-Robots-Tag", "TDM-Reservation", "TDM-Policy", "Content-Usage")
 # What may pass by itself, and when asking again makes sense. Every other failure is final.
@@ -131,11 +133,11 @@ class Answer:
 
     def location(self) -> str | None:
         """Return where a redirect leads; None when this is no redirect, or one to nowhere."""
-        location = self._response.headers.get("Location", "").strip()
+        location = _sayable(self._response.headers.get("Location", "").strip())
         if self._response.status not in REDIRECTS or not location:
             return None
         try:
-            return str(self._response.url.join(URL(location)).with_fragment(None))
+            return str(self._response.url.join(URL(location)).with_user(None).with_fragment(None))
         except ValueError:
             return location  # refused at the next hop, with its text in the record
 
@@ -258,6 +260,11 @@ def _plain(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 
+def _sayable(location: str) -> str:
+    """Return an address whose bytes that are no UTF-8 are escaped: yarl would leave them out, and lead elsewhere."""
+    return _NO_UTF8.sub(lambda found: f"%{ord(found.group()) - 0xDC00:02X}", location)
+
+
 def _spelled(at: str) -> str:
     try:
         return urls.canonical(at)
@@ -271,7 +278,7 @@ def _retry_after_s(header: str) -> float | None:
         return min(float(header), LONGEST_WAIT_S)
     try:
         moment = parsedate_to_datetime(header)
-    except (ValueError, TypeError, IndexError):  # its documentation promises ValueError only
+    except (ValueError, TypeError, IndexError, OverflowError):  # its documentation promises ValueError only
         return None
     seconds = (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
     return min(max(seconds, 0.0), LONGEST_WAIT_S)

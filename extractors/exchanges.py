@@ -10,7 +10,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from .answers import Exchange, Head
-from .holdings import Draft, Record, digest, spelled
+from .holdings import Draft, Record, block_digest, digest, spelled
 from .records import Page
 
 _PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
@@ -102,9 +102,10 @@ def _draft(kind: str, moment: datetime, block: bytes, headers: Mapping[str, str]
         "WARC-Type": kind,
         "WARC-Record-ID": f"<urn:uuid:{uuid4()}>",
         "WARC-Date": f"{moment.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z",
-        "WARC-Block-Digest": digest(block, "sha1"),  # FastWARC checks no better one
+        "WARC-Block-Digest": block_digest(block),
+        **headers,
     }
-    return Draft(about | dict(headers), block)
+    return Draft(about, block)
 
 
 def _as_it_lies(head: Head, length: int) -> bytes:

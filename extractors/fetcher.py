@@ -146,7 +146,7 @@ class Fetcher:
         wait_s = pause_s(exchange, self._attempts[url], self._manners)
         self._attempts[url] += 1
         if wait_s is not None:  # its domain waits, and nobody else does
-            self._visitor.rest(url, wait_s)
+            self._visitor.rest(exchange.page.final_url, wait_s)
             self._again.add(url)
         elif exchange.page.reason != "stopped":
             self._keep(exchange)

@@ -16,8 +16,10 @@ MOST_BYTES = 500 * 1024  # RFC 9309 §2.5: what a crawler must read at least; no
 LONGEST_DELAY_S = 300.0
 FRESH_S = 86400.0  # RFC 9309 §2.4
 # Groups for those whose names are the beginning of ours: protego takes them for ours, RFC 9309 §2.2.1 does not.
+# Never over a line's end, and possessive: a file of nothing but white space would take hours.
 _OF_NAMESAKES = re.compile(
-    rf"^(\s*user-?\s?agent\s*:?\s*)(?:{'|'.join(PRODUCT[:end] for end in range(1, len(PRODUCT)))})(?=[\s#]|$)",
+    r"^([^\S\n]*+user-?[^\S\n]?agent[^\S\n]*+:?[^\S\n]*+)"
+    rf"(?:{'|'.join(PRODUCT[:end] for end in range(1, len(PRODUCT)))})(?=[\s#]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -59,7 +61,8 @@ def is_fresh(page: Page) -> bool:
     """Return whether an earlier answer may still be gone by: it was one, and is younger than a day."""
     status = page.status or 0
     answered = page.reason is None or (400 <= status < 500 and status != 429)
-    return answered and (datetime.now(UTC) - page.fetched_at).total_seconds() < FRESH_S
+    age_s = (datetime.now(UTC) - page.fetched_at).total_seconds()
+    return answered and 0 <= age_s < FRESH_S  # out of the future comes what a wrong clock has dated
 
 
 def _parsed(body: bytes) -> Rules:

@@ -163,12 +163,18 @@ class _Batch:
                 self._journal.write(exchange)
                 continue
             if exchange.page.status in BUSY:
-                visitor.rest(url, again_s)
+                visitor.rest(exchange.page.final_url, again_s)
             queue.append(_Try(turn.wanted, turn.attempt + 1, loop.time() + again_s, exchange))
 
-    def _note(self, host: str, exchange: Exchange) -> None:
-        """Keep count of what a host can bear."""
-        self._failures[host] = self._failures[host] + 1 if failed_for_now(exchange.page) else 0
+    def _note(self, asked: str, exchange: Exchange) -> None:
+        """Keep count of what a host can bear: of the one that failed. One that led there has answered."""
+        if not failed_for_now(exchange.page):
+            self._failures[asked] = 0
+            return
+        host = urls.host(exchange.page.final_url)
+        if host != asked:
+            self._failures[asked] = 0
+        self._failures[host] += 1
         if self._failures[host] >= MOST_FAILURES:
             self._down[host] = (f"{MOST_FAILURES} failures in a row, the last: {exchange.page.reason}", HOUR_S)
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from functools import partial
-from math import ceil
+from math import ceil, inf
 from pathlib import Path
 
 from . import robots, turns, urls
@@ -21,6 +21,7 @@ from .web import Client, Hop, Manners
 MOST_AT_ONCE = 16  # requests under way, over all domains
 LONGEST_PAUSE_S = 60.0  # nobody is waited for longer within a run
 QUICK_PAUSE_S = 2.0
+MOST_TIMEOUTS = 1  # tries again after one: each keeps a slot from others for the whole deadline
 LONGEST_REST_S = 60.0  # that a slow or busy domain gets between two requests, as in Scrapy's AutoThrottle
 _CHANCE = random.SystemRandom()
 
@@ -32,7 +33,8 @@ def pause_s(exchange: Exchange, attempt: int, manners: Manners) -> float | None:
     quick second try tells a hiccup from a host that is gone.
     """
     page, most = exchange.page, exchange.most_retries
-    if attempt >= manners.retries or not failed_for_now(page) or (most is not None and attempt >= most):
+    usual = MOST_TIMEOUTS if page.reason == "timeout" else manners.retries
+    if attempt >= min(usual if most is None else most, manners.retries) or not failed_for_now(page):
         return None
     if most is not None:
         return min(QUICK_PAUSE_S, manners.retry_delay_s)
@@ -55,6 +57,7 @@ class _Domain:
 
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     next_start: float = 0.0
+    answered_at: float = -inf  # when it was heard of last
     rest_s: float = 0.0  # what it gets after an answer, by how it bears being asked
 
     def learn(self, hop: Hop, delay_s: float, busy_delay_s: float) -> None:
@@ -120,18 +123,17 @@ class Visitor:
     @contextlib.asynccontextmanager
     async def _gate(self, url: str, *, heed_robots: bool = True) -> AsyncIterator[Hop]:
         """Let a request through when it is its domain's turn, one at a time."""
-        self._refuse_resting(urls.host(url))
+        host, name = urls.host(url), urls.registered_domain(url)
+        self._refuse_resting(host)
         delay_s = await self._delay_s(url) if heed_robots else self._manners.delay_of(url)
-        name = urls.registered_domain(url)
         domain, hop = self._domains[name], Hop()
         async with domain.turn:
-            # A domain without a pace has none to share.
-            shared = await turns.take(self._pace, name) if self._pace and delay_s else None
+            shared = await self._turn(domain, name, delay_s)
             try:
-                await self._wait_for(domain, shared)
                 async with self._slots:
                     if self._stop.is_set():
                         raise RetryError("stopped")
+                    self._refuse_resting(host)  # it may have been said to those who were before in the line
                     if shared:  # if this process is killed while it asks, the next one knows
                         shared.next_in(delay_s)
                     task = asyncio.current_task()
@@ -140,10 +142,11 @@ class Visitor:
                         yield hop
                     finally:
                         self.asking.discard(task)
-                        self._learn(urls.host(url), domain, hop, delay_s)
+                        self._learn(host, domain, hop, delay_s)
+                        if shared:
+                            shared.next_in(domain.next_start - time.monotonic())
             finally:
                 if shared:
-                    shared.next_in(domain.next_start - time.monotonic())
                     shared.let_go()
 
     async def _delay_s(self, url: str) -> float:
@@ -156,19 +159,26 @@ class Visitor:
             raise DropError("robots_disallowed", robots.address(url))
         return max(delay_s, rules.delay_s)
 
-    async def _wait_for(self, domain: _Domain, shared: turns.Turn | None) -> None:
-        wait_s = domain.next_start - time.monotonic()
-        if shared:
-            wait_s = max(wait_s, shared.wait_s())
-        if wait_s > 0:
+    async def _turn(self, domain: _Domain, name: str, delay_s: float) -> turns.Turn | None:
+        """Return a domain's turn when its time has come; None where there is no pace, and so none to share."""
+        # Of a host with a crawl delay, robots.txt was asked for before anybody knew.
+        while (wait_s := max(domain.next_start, domain.answered_at + delay_s) - time.monotonic()) > 0:  # noqa: ASYNC110
+            await asyncio.sleep(wait_s)  # it may be put off meanwhile
+        if not (self._pace and delay_s):
+            return None
+        while (wait_s := (shared := await turns.take(self._pace, name)).wait_s()) > 0:
+            shared.let_go()  # whoever held it while waiting would have the domain for himself, as long as he wants
             await asyncio.sleep(wait_s)
+        return shared
 
     def _learn(self, host: str, domain: _Domain, hop: Hop, delay_s: float) -> None:
         """Set when a domain may be asked next: for the server, too, no two requests are closer than the delay."""
         self._grant_rest(host, hop)
         domain.learn(hop, delay_s, self._manners.busy_delay_s)
-        now = time.monotonic()
-        domain.next_start = max((hop.answered_at or now) + delay_s, now + domain.rest_s)
+        now, asked_for_s = time.monotonic(), hop.retry_after_s or 0.0
+        rest_s = asked_for_s if hop.status in BUSY and asked_for_s <= LONGEST_PAUSE_S else 0.0
+        domain.answered_at = hop.answered_at or now
+        domain.next_start = max(domain.answered_at + delay_s, now + max(domain.rest_s, rest_s), domain.next_start)
 
     def _grant_rest(self, host: str, hop: Hop) -> None:
         """Leave a host alone that asked for more rest than a run can wait for."""
@@ -178,10 +188,9 @@ class Visitor:
                 turns.leave_alone(self._pace, host, hop.retry_after_s)
 
     def _refuse_resting(self, host: str) -> None:
-        if host not in self._resting and self._pace:
-            rest_s = turns.rest_s(self._pace, host)
-            self._resting[host] = time.monotonic() + rest_s if rest_s else 0.0
         left_s = ceil(self._resting[host] - time.monotonic()) if host in self._resting else 0
+        if self._pace:
+            left_s = max(left_s, ceil(turns.rest_s(self._pace, host)))
         if left_s > 0:
             raise RetryError("host_down", f"asked to be left alone for another {left_s} s", delay_s=left_s)
 
@@ -202,7 +211,7 @@ class Visitor:
             wait_s = pause_s(exchange, attempt, self._manners)
             if wait_s is None:
                 break
-            self.rest(address, wait_s)
+            self.rest(exchange.page.final_url, wait_s)
             attempt += 1
         if exchange.page.reason == "stopped":
             raise RetryError("stopped")

@@ -11,6 +11,7 @@ stands for it. What the sources of a run found is a `metadata` record of its own
 
 import json
 import os
+import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -28,6 +29,7 @@ from .records import Drop, Link, Page
 
 OPEN, DONE = ".open", ".warc.gz"
 _FOUND = "retold:found"  # the target of the record that says what the sources found
+_SOFTWARE = re.compile(rb"^software:(.*)$", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,16 +152,15 @@ def items(path: Path) -> Iterator[Page | Found]:
     """Yield the pages of a file of the archive, without bodies, and what sources found, as it was written.
 
     A cut tail ends the list. A page whose body is damaged has the reason `archive_damaged`. A page whose body lies in
-    another place has that one's file and offset.
+    another place has that one's file and offset. Raises StopError for what this version does not write.
     """
     offsets: dict[str, int] = {}
     for record in holdings.records(path):
         if record.kind in (*holdings.WITH_BODY, "revisit"):
             offsets[record.said("WARC-Record-ID")] = record.start
         elif record.kind == "metadata":
-            said = json.loads(record.payload)
-            is_found = record.said("WARC-Target-URI") == _FOUND
-            yield _found(said) if is_found else _placed(_page(said), path, offsets, record.said("WARC-Refers-To"))
+            item = _item(record, path)
+            yield item if isinstance(item, Found) else _placed(item, path, offsets, record.said("WARC-Refers-To"))
 
 
 def pages(path: Path) -> Iterator[Page]:
@@ -191,6 +192,20 @@ def begun(path: Path) -> datetime:
     return datetime.max.replace(tzinfo=UTC) if first is None else datetime.fromisoformat(first.said("WARC-Date"))
 
 
+def software(path: Path) -> str | None:
+    """Return what wrote a file, as its first whole record says; empty where that says nothing, None without one."""
+    first = next(holdings.records(path), None)
+    if first is None or first.kind != "warcinfo":
+        return None if first is None else ""
+    said = _SOFTWARE.search(first.payload)
+    return said[1].decode("utf-8", "replace").strip() if said else ""
+
+
+def damaged_bytes(path: Path) -> int:
+    """Return how much of a file is in no record that is whole and right."""
+    return path.stat().st_size - sum(record.end - record.start for record in holdings.records(path))
+
+
 def _record(archive: Path, warc: str, offset: int) -> holdings.Record:
     """Return the record with a body at an offset of a file, which may still be open; raises DropError."""
     path = archive / Path(warc).name  # never a path: the archive may be anybody's
@@ -204,6 +219,17 @@ def _record(archive: Path, warc: str, offset: int) -> holdings.Record:
     if record.kind not in holdings.WITH_BODY:
         raise DropError("archive_damaged", f"{where}: a {record.kind} record")
     return record
+
+
+def _item(record: holdings.Record, path: Path) -> Page | Found:
+    try:
+        said = json.loads(record.payload)
+        return _found(said) if record.said("WARC-Target-URI") == _FOUND else _page(said)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise StopError(
+            f"{path}: the record at {record.start} is none that this version of Retold writes ({error}):"
+            " a newer one may be able to read it"
+        ) from error
 
 
 def _page(said: dict[str, Any]) -> Page:

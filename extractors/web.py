@@ -178,8 +178,7 @@ class Client:
         self._session: aiohttp.ClientSession
 
     async def __aenter__(self) -> Self:
-        """Open the session on the running loop; raises UseError when nobody is named to complain to."""
-        refuse_strangers(self._manners, self._reach)
+        """Open the session on the running loop."""
         self._session = aiohttp.ClientSession(
             connector=_Connector(
                 resolver=self._gatekeeper,
@@ -214,8 +213,10 @@ class Client:
     ) -> Exchange:
         """Return how asking ended: a page with its body, or with its reason for having none.
 
-        Each hop passes the gate, which may wait, or refuse by DropError or RetryError.
+        Each hop passes the gate, which may wait, or refuse by DropError or RetryError. Raises UseError when nobody is
+        named to complain to.
         """
+        refuse_strangers(self._manners, self._reach)
         trip, refreshes = Trip(url), 0
         for hops in range(MOST_HOPS + 1):
             began = None
@@ -248,13 +249,15 @@ class Client:
             raise DropError("refused_address", f"neither http nor https: {at[:200]}")
         if target.port not in urls.DEFAULT_PORTS.values() and target.raw_host not in self._reach.hosts:
             raise DropError("refused_address", f"port {target.port}")
-        return target.with_user(None).with_fragment(None)
+        if target.raw_user or target.raw_password:
+            target = target.with_user(None)
+        return target.with_fragment(None) if target.raw_fragment else target
 
     async def _ask(self, target: URL, held: Held | None, most_bytes: int, hop: Hop) -> Answer:
         conditions = held.headers(str(target)) if held else {}
         began = time.monotonic()
         async with await self._response(target, conditions) as response:
-            answer = Answer(response, held)
+            answer = Answer(response, held if conditions else None)  # nothing else can be unchanged
             hop.answered_at = time.monotonic()
             hop.status, hop.latency_s = response.status, hop.answered_at - began
             hop.retry_after_s = answer.asked_for_s()

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from extractors import warc
-from extractors.errors import UseError, told
+from extractors.errors import UseError, shown, told
 
 from .dataset import WORK
 
@@ -17,6 +17,7 @@ _JOURNAL = re.compile(
     r"(?:discover|scrape)-(?P<run>[0-9a-z]+)(?:-round(?P<round>[0-9]+))?(?:-[0-9a-z]+)?(?:\.warc\.gz|\.open)"
 )
 _EXPECTED = "expected a dataset's folder, its archive, or a file of it such as scrape-….warc.gz"
+_OTHERS = "others' are for a source of kind files"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,7 @@ def journals(source: Path) -> list[Path]:
     except OSError as error:
         raise UseError(f"--from {told(error)}: {_EXPECTED}") from error
     if not found:
-        raise UseError(
-            f"--from {source}: holds no archive of Retold: {_EXPECTED}; others' are for a source of kind files"
-        )
+        raise UseError(f"--from {source}: holds no archive of Retold: {_EXPECTED}; {_OTHERS}")
     return found
 
 
@@ -57,7 +56,10 @@ def run_of(path: Path) -> str:
 
 
 def check(source: Path, folder: Path) -> None:
-    """Return when a dataset's folder is new or holds the same archive as the source; UseError says what it holds."""
+    """Return nothing when an archive may come into a dataset's folder; UseError says why it may not.
+
+    The folder must be new or hold the same archive; and Retold must have written what comes.
+    """
     theirs = {_stem(path): path for path in journals(source)}
     ours = _held(folder)
     for stem, path in ours.items():
@@ -66,6 +68,7 @@ def check(source: Path, folder: Path) -> None:
             raise _taken(source, folder, path)
     if not ours and (folder / WORK).exists():
         raise _taken(source, folder, folder / WORK)
+    _check_makers(source, theirs.values())
 
 
 def bring(source: Path, folder: Path) -> None:
@@ -113,6 +116,16 @@ def _found(path: Path) -> list[warc.Found]:
     if not path.name.startswith("discover"):
         return []
     return [item for item in warc.items(path) if isinstance(item, warc.Found)]
+
+
+def _check_makers(source: Path, paths: Iterable[Path]) -> None:
+    """Raise UseError for files that are named as ours, and are another tool's; and where nothing is whole."""
+    makers = {path.name: warc.software(path) for path in paths}
+    for name, maker in makers.items():
+        if maker and not maker.startswith("Retold/"):
+            raise UseError(f"--from {source}: {shown(maker)} wrote {name}: {_OTHERS}")
+    if set(makers.values()) == {None}:
+        raise UseError(f"--from {source}: no record in it is whole")
 
 
 def _named(path: Path) -> re.Match[str]:

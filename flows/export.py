@@ -34,7 +34,8 @@ Write = Callable[[Sequence[Row]], object]
 def export_articles(incident: str | None, output: Path, form: str, full_text: bool, to: Path | None) -> None:
     """Write the shared form of a dataset's articles, and to stderr what was held back.
 
-    Raises UseError for a format that is unknown or needs a file, and for a file that cannot be written.
+    Raises UseError for a format that is unknown, needs a file or is not the one that the file's name promises, and for
+    a file that cannot be written.
     """
     _check(form, to)
     folder = chosen(incident, output)
@@ -94,6 +95,9 @@ def _check(form: str, to: Path | None) -> None:
         raise UseError(f"--format {shown(form)}: expected one of {known}{meant(form, _WRITERS)}")
     if form == "parquet" and to is None:
         raise UseError("--format parquet: give --to FILE; standard output gets csv or jsonl")
+    named = to.suffix.lower().removeprefix(".") if to else form
+    if named in _WRITERS and named != form:
+        raise UseError(f"--to {to}: would hold {form}: give --format {named}, or another name")
 
 
 def _articles(snapshot: Snapshot) -> tuple[pa.Schema, Iterator[list[Row]]]:

@@ -1,7 +1,7 @@
 """A dataset out of its archive: the runs that made it, one after another as they were, and no page is asked for."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import MAXYEAR, datetime
 from importlib.metadata import version
 from itertools import zip_longest
 from pathlib import Path
@@ -38,7 +38,7 @@ def take_up(run: Run, source: Path | None = None) -> bool:
     past = _unsettled(run.archive, loaded, begun)
     replay = _Replay(run, _translations(run, source) if {one.run_id for one in past} - begun else None)
     for one, following in zip_longest(past, past[1:]):
-        say(f"archive: run of {one.began:%Y-%m-%d %H:%M}, {sum(map(len, one.rounds))} files")
+        _tell(one)
         visits = [row for paths in one.rounds for row in replay.play([p for p in paths if p.name not in loaded])]
         if one.run_id not in begun:  # else this dataset has seen it begin: it was killed, and its work goes on now
             replay.end(one, following, visits)
@@ -52,6 +52,12 @@ def _unsettled(folder: Path, loaded: set[str], begun: set[str]) -> list[Past]:
     return archive.past(files, settled=begun - missing)
 
 
+def _tell(one: Past) -> None:
+    files = sum(map(len, one.rounds))
+    when = f"of {one.began:%Y-%m-%d %H:%M}" if one.began.year < MAXYEAR else "of unknown date"
+    say(f"archive: run {when}, {files} file{'s' * (files > 1)}")
+
+
 class _Replay:
     """What the runs of the past did behind their last page."""
 
@@ -63,6 +69,9 @@ class _Replay:
 
     def play(self, journals: Sequence[Path]) -> list[Row]:
         """Return the visits of a round, loaded and read."""
+        for path in journals:
+            if damaged := warc.damaged_bytes(path):
+                say(f"archive: {path.name}: {damaged} bytes are damaged or cut, and passed over")
         visits = [row for path in journals for row in road.load_journal(self._run, path)]
         self._unrelated += road.read_pages(self._run)
         return visits
@@ -104,13 +113,15 @@ class _Replay:
 
 def _translations(run: Run, source: Path | None) -> pa.Table | None:
     """Return the translations of the dataset that an archive is of; None when there is no dataset beside it."""
-    folder = run.folder if source is None else source.parent if source.name == "archive" else source
-    names = [SNAPSHOT, PARQUET] if folder.resolve() == run.folder.resolve() else [WORK, SNAPSHOT, PARQUET]
+    folder = (source or run.folder).resolve()
+    if folder.name == "archive" and not (folder / "archive").is_dir():  # the archive itself, not a dataset of that name
+        folder = folder.parent
+    names = [SNAPSHOT, PARQUET] if folder == run.folder.resolve() else [WORK, SNAPSHOT, PARQUET]
     for path in [folder / name for name in names if (folder / name).is_file()]:
         try:
             table = _read(path)
-        except (StopError, pa.ArrowException) as error:
-            say(f"translations: {error}")
+        except (StopError, pa.ArrowException, OSError, KeyError) as error:  # KeyError: a column that is not there
+            say(f"translations: none taken over from {path}: {error}")
         else:
             say(f"translations: {table.num_rows} taken over from {path}")
             return table

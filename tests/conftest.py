@@ -1,5 +1,6 @@
 """What all tests share: no test reaches beyond this machine."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -34,12 +35,17 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder after one demo."""
-    folder = tmp_path_factory.mktemp("output")
-    ended = retold("demo", "--output", folder)
-    assert ended.returncode == 0, ended.stderr
-    (folder / "said.txt").write_text(ended.stdout, encoding="utf-8")
+def output(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The output folder after one demo, which the workers of one test run share."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "output"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            folder.mkdir()
+            ended = retold("demo", "--output", folder)
+            assert ended.returncode == 0, ended.stderr
+            (folder / "said.txt").write_text(ended.stdout, encoding="utf-8")
     return folder
 
 

@@ -112,7 +112,7 @@ ROBOTS: tuple[Case, ...] = (
         for status in (401, 403, 404, 410)
     ),
     unheard("R03 rules with status 500", answer(b"", "500 Oops"), waits("robots_unreachable", detail="http_500")),
-    unheard("R03 rules that are silent", silent(), waits("robots_unreachable", detail="timeout")),
+    unheard("R03 rules that are silent", silent(), waits("robots_unreachable", detail="timeout"), robots=2),
     unheard("R03 rules that reset", then_reset(b""), waits("robots_unreachable", detail="unreachable")),
     unheard("R03 rules cut", then_close(answer(b"User-", length=99)), waits("robots_unreachable", detail="truncated")),
     unheard("R04 rules with status 429", answer(b"", "429 Busy"), waits("robots_unreachable", detail="http_429")),

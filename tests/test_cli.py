@@ -9,7 +9,18 @@ import pytest
 from .processes import begun_with, retold
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-COMMANDS = ("demo", "cover", "status", "query", "doctor", "read", "language", "translate", "deduplicate")
+COMMANDS = (
+    "demo",
+    "cover",
+    "status",
+    "query",
+    "export",
+    "doctor",
+    "read",
+    "language",
+    "translate",
+    "deduplicate",
+)
 
 
 def lines(output: str) -> list[dict[str, object]]:

@@ -239,11 +239,12 @@ WRONG = {
     "another format": (["--format", "xml"], 2, "--format 'xml': expected one of csv, jsonl, parquet"),
     "nearly a format": (["--format", "jsonlines"], 2, "(did you mean 'jsonl'?)"),
     "parquet for eyes": (["--format", "parquet"], 2, "--format parquet: give --to FILE"),
+    "named as another": (["--to", "a.jsonl"], 2, "--to a.jsonl: would hold csv: give --format jsonl, or another name"),
     "no such dataset": (["nessie"], 2, "nessie holds no dataset: `retold status` lists"),
     "into a folder": (["--to", OUT], 2, "cannot be written: Is a directory"),
     "into nowhere": (["--to", "/nonexistent/a.csv"], 2, "--to /nonexistent/a.csv: cannot be written: No such file"),
     "over the dataset": (["--to", f"{OUT}/late-pad/coverage.duckdb"], 2, "expected another file than those of the dataset"),
-    "over its parquet": (["--to", f"{OUT}/late-pad/parquet/articles.parquet"], 2, "expected another file"),
+    "over its parquet": (["--to", f"{OUT}/late-pad/parquet/articles.parquet", "--format", "parquet"], 2, "expected another file"),
 }  # fmt: skip
 
 

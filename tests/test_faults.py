@@ -70,6 +70,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             patch.setenv(name, f"http://clerk:{SECRET}@127.0.0.1:{proxy.port}")
         trusting = ssl.create_default_context(cafile=authority.file)
         patch.setattr("aiohttp.connector._SSL_CONTEXT_VERIFIED", trusting)
+        patch.setattr("extractors.robots.LONGEST_DELAY_S", 1.0)  # or R10's delay of ages would last five minutes
         made = World(
             folder=folder,
             server=server,

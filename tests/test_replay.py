@@ -1,6 +1,7 @@
 """A dataset that is made from its archive alone is the one that made the archive."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import Any, cast
 
 import pytest
 
-from extractors import sandbox, warc
+from extractors import exchanges, holdings, sandbox, warc
 from extractors.plugins import Engine
 from flows import batches, commands, replay, road, staging
 from flows import cover as flow
@@ -210,7 +211,9 @@ def test_a_rebuild_that_was_cut_short_goes_on_and_so_does_the_next_run_on_all_da
     assert found["rebuilt"].views() == found["lost"].views() == found["same"].views()
 
 
-def test_what_is_damaged_is_counted_and_asked_for_by_the_next_run(tmp_path: Path) -> None:
+def test_what_is_damaged_is_counted_and_asked_for_by_the_next_run(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     web = SmallWeb(tmp_path)
     web.add(ISLAND, page("Ferry missing", *STORY))
     web.add(HARBOUR, page("Harbour waits", *told("The harbour lamps were lit all night.")))
@@ -222,10 +225,13 @@ def test_what_is_damaged_is_counted_and_asked_for_by_the_next_run(tmp_path: Path
     harmed = bytearray((source / name).read_bytes())
     harmed[offset + 60] ^= 0xFF
     (source / name).write_bytes(harmed)
-    rebuilt = rebuild(source, web.read_without_sources(), tmp_path / "rebuilt")
+    with caplog.at_level("INFO", "retold"):
+        rebuilt = rebuild(source, web.read_without_sources(), tmp_path / "rebuilt")
     mended = cover(web.folder, web.read(), tmp_path / "rebuilt")
 
     assert rebuilt.outcomes() == {ISLAND: ("article", ""), HARBOUR: ("waiting", "archive_damaged")}
+    assert re.search(rf"archive: {name}: [0-9]+ bytes are damaged or cut", caplog.text)
+    assert caplog.text.count("are damaged or cut") == 1
     assert mended.views() == original.views()
     assert [json.loads(line)["path"] for line in mended.log if json.loads(line)["status"] == 200] == ["/missing"]
 
@@ -371,6 +377,28 @@ def test_a_path_that_holds_no_archive_is_wrong_use(command: Command, late_pad: P
     place = late_pad.parent
     command("cover", late_pad, "--from", place / source, "--output", place / "new").refused(2, said)
     assert not (place / "new").exists()
+
+
+def written_by(software: str) -> bytes:
+    return holdings.written(exchanges.warcinfo("it", {"software": software}))
+
+
+STRANGE = {
+    "another tool's": (written_by("Ferret 1.2"), "'Ferret 1.2' wrote scrape-1-a.warc.gz: others' are for a source"),
+    "an empty one": (b"", "no record in it is whole"),
+    "a cut one": (written_by("Retold/0")[:-9], "no record in it is whole"),
+}
+
+
+@pytest.mark.parametrize(("held", "said"), STRANGE.values(), ids=STRANGE)
+def test_an_archive_that_cannot_be_read_is_refused_in_one_line(
+    command: Command, late_pad: Path, held: bytes, said: str
+) -> None:
+    (late_pad.parent / "scrape-1-a.warc.gz").write_bytes(held)
+    source = late_pad.parent / "scrape-1-a.warc.gz"
+
+    command("cover", late_pad, "--from", source, "--output", late_pad.parent / "new").refused(2, said)
+    assert not (late_pad.parent / "new").exists()
 
 
 def test_the_folder_of_another_dataset_is_not_written_over(command: Command, late_pad: Path) -> None:

@@ -20,7 +20,7 @@ from fastwarc.warc import ArchiveIterator as FastIterator
 from fastwarc.warc import WarcRecordType
 from warcio.archiveiterator import ArchiveIterator
 
-from extractors import holdings, warc
+from extractors import exchanges, holdings, warc
 from extractors.answers import Exchange, Head
 from extractors.errors import DropError, StopError
 from extractors.records import Drop, Link, Page
@@ -312,6 +312,29 @@ def test_a_record_that_gzip_finds_whole_is_checked_for_length_and_digest(tmp_pat
     assert (damaged.reason, damaged.retry_after_s) == ("archive_damaged", 0.0)
     assert stripped(whole) == stripped(other)
     assert warc.body(tmp_path, whole.warc, whole.warc_offset) == b"<p>Two</p>"
+
+
+@pytest.mark.parametrize("said", [b"via: http://a.example/", b"[]", b"{}", b'{"mood": "blue"}'])
+def test_what_another_version_wrote_is_refused_by_its_place(tmp_path, said):
+    path = journal(tmp_path, exchange(1))
+    place = path.stat().st_size
+    odd = exchanges.metadata("http://news.example/", said, datetime.now(UTC))
+    path.write_bytes(path.read_bytes() + holdings.written(odd))
+    with pytest.raises(StopError, match=f"{path}: the record at {place} is none that this version of Retold writes"):
+        list(warc.items(path))
+
+
+def test_a_file_says_who_wrote_it_and_how_much_of_it_is_damaged(tmp_path):
+    path = journal(tmp_path, exchange(1))
+    whole, ends = path.read_bytes(), boundaries(path)
+    assert warc.software(path).startswith("Retold/")
+    assert warc.damaged_bytes(path) == 0
+    path.write_bytes(whole[:-5])
+    assert warc.damaged_bytes(path) == len(whole) - 5 - ends[-2][0]
+    path.write_bytes(whole[ends[0][0] :])
+    assert warc.software(path) == ""
+    path.write_bytes(b"")
+    assert (warc.software(path), warc.damaged_bytes(path)) == (None, 0)
 
 
 def test_an_item_whose_end_was_changed_does_not_count(tmp_path):

@@ -602,7 +602,7 @@ def test_nobody_scrapes_the_real_web_without_a_contact():
     with pytest.raises(StopError, match="RETOLD_CONTACT"):
         web.refuse_strangers(stranger, Reach())
     with pytest.raises(StopError, match="RETOLD_CONTACT"):
-        asyncio.run(Client(stranger, Reach()).__aenter__())
+        asyncio.run(Client(stranger, Reach()).get("http://a.example/"))
     web.refuse_strangers(stranger, Reach(hosts={HOST: ("127.0.0.1", 1)}))
 
 

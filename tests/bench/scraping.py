@@ -74,7 +74,7 @@ def bare(addresses: Sequence[str], port: int) -> float:
 
 
 class _Loopback(aiohttp.abc.AbstractResolver):
-    async def resolve(self, host: str, port: int = 0, *_: object) -> list[aiohttp.abc.ResolveResult]:
+    async def resolve(self, host: str, port: int = 0, **_: object) -> list[aiohttp.abc.ResolveResult]:
         return [{"hostname": host, "host": "127.0.0.1", "port": port, "family": 2, "proto": 0, "flags": 0}]
 
     async def close(self) -> None:
