@@ -125,6 +125,7 @@ def _said(message: str, error: BaseException, status: int) -> int:
     seen: BaseException | None = error
     while seen is not None:
         traceback.clear_frames(seen.__traceback__)
+        seen.__traceback__ = None  # a frame that is cleared still has what its function closes over
         seen = seen.__cause__ or seen.__context__
     return status
 
