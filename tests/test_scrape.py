@@ -16,6 +16,7 @@ from extractors.fetcher import Fetcher
 from extractors.records import HostRule, Incident, Page, SourceSpec
 from extractors.scrape import Wanted, pack, scrape
 from extractors.visits import QUICK_PAUSE_S, pause_s
+from extractors.web import Manners, Reach
 
 from .faultserver import (
     PAGE,
@@ -584,3 +585,12 @@ def test_a_stopped_fetcher_gives_nothing_more(server, tmp_path):
         with pytest.raises(RetryError, match="stopped"):
             fetch("http://news.example/b")
     assert server.paths() == ["/a"]
+
+
+def test_a_run_that_asks_nobody_needs_no_contact(tmp_path):
+    (tmp_path / "page.html").write_bytes(PAGE)
+    stranger, link = Manners(contact=""), (tmp_path / "page.html").as_uri()
+    with Fetcher(stranger, Reach(), tmp_path, "discover") as fetch:
+        fetch.note(warc.Found())
+    path = scrape([Wanted(url=link)], stranger, Reach(), tmp_path, "batch")
+    assert [page.reason for page in warc.pages(path)] == [None]
