@@ -75,14 +75,16 @@ def test_a_run_that_was_stopped_again_and_again_ends_like_an_undisturbed_one(
     tmp_path: Path, calm: Calm, how: signal.Signals, seed: int
 ) -> None:
     moments, stopped = random.Random(seed), 0
-    for _ in range(KILLS):
+    for _ in range(4 * KILLS):
         process = start(tmp_path)
-        # What an earlier run has done is not done again; so later ones are stopped in later stages.
-        if not ends_within(process, moments.uniform(EARLIEST_S, 0.7 * calm.duration_s)):
+        # What an earlier run has done is not done again; so later ones are stopped in later stages, or end before.
+        if not ends_within(process, moments.uniform(EARLIEST_S, 0.4 * calm.duration_s)):
             process.send_signal(how)
             stopped += 1
         assert ends_within(process, 10.0)
-    assert stopped >= KILLS - 2, "most of these runs ended by themselves: nothing was tested"
+        if stopped == KILLS:
+            break
+    assert stopped == KILLS, "too many of these runs ended by themselves"
     assert start(tmp_path).wait() == 0
 
     found = Found(tmp_path / "sample")
