@@ -2,20 +2,19 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
-import aiohttp
 from yarl import URL
 
 from . import challenges, refresh, urls
 from .decoding import Body
 from .errors import DropError, RetryError
 from .records import Page
-from .vetting import RefusedAddressError
+from .wire import GarbledError, Head, Response, UnreachedError, told
 
 LONGEST_WAIT_S = 86400.0  # nobody is believed who asks for more
 HOUR_S = 3600.0
@@ -27,19 +26,12 @@ TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 52
 BUSY = frozenset({429, 503})  # what speaks for the whole host, not for one page
 REFUSAL_BYTES = 64 * 1024  # decoded; of what a refusal says
 _REFUSAL_S = 5.0
-_NO_UTF8 = re.compile("[\udc80-\udcff]")  # bytes, as aiohttp reads them
+_NO_UTF8 = re.compile("[\udc80-\udcff]")  # bytes, as extractors/wire.py reads them
 _SIP = 4096
 RIGHTS_HEADERS = ("X-Robots-Tag", "TDM-Reservation", "TDM-Policy", "Content-Usage")
+_OF_RIGHTS = frozenset(name.lower() for name in RIGHTS_HEADERS)
 # What may pass by itself, and when asking again makes sense. Every other failure is final.
 WAITS_S = {"unreachable": HOUR_S, "timeout": HOUR_S, "truncated": HOUR_S, "tls": LONGEST_WAIT_S}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """First line and headers of a request or an answer, as sent."""
-
-    line: str
-    headers: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +81,9 @@ class Trip:
 class Answer:
     """What one hop brought."""
 
-    def __init__(self, response: aiohttp.ClientResponse, held: Held | None) -> None:
+    def __init__(self, at: URL, request: Head, response: Response, held: Held | None) -> None:
+        self._at = at
+        self._request = request
         self._response = response
         self._held = held
         self._body = b""
@@ -100,17 +94,17 @@ class Answer:
         """Read the body, or why there is none; raises TimeoutError."""
         try:
             body = Body(self._coding(), most_bytes)
-            async for piece in self._response.content.iter_any():
+            while (piece := await self._response.piece()) is not None:
                 body.feed(piece)
             self._body = body.whole()
         except TimeoutError:
             raise
-        except (aiohttp.ClientError, OSError) as error:
-            self._failure = DropError("truncated", _said(error))
+        except OSError as error:
+            self._failure = DropError("truncated", _plain(told(error)))
+        except GarbledError as error:
+            self._failure = DropError("bad_answer", _plain(told(error)))
         except DropError as error:  # not kept itself: its traceback holds the decoders, 16 MiB of them and more
             self._failure = DropError(error.reason, error.detail)
-        if self._failure:
-            self._response.close()
 
     async def glance(self) -> None:
         """Read what a refusal says, or its beginning: whatever goes wrong, its status stands."""
@@ -120,24 +114,23 @@ class Answer:
             return
         try:
             async with asyncio.timeout(_REFUSAL_S):
-                async for piece in self._response.content.iter_any():
+                while (piece := await self._response.piece()) is not None:
                     for start in range(0, len(piece), _SIP):
                         body.feed(piece[start : start + _SIP])
-        except (aiohttp.ClientError, OSError, DropError):  # TimeoutError is an OSError
+        except (OSError, GarbledError, DropError):  # TimeoutError is an OSError
             pass
         self._refusal = body.begun().decode("utf-8", "replace")
-        self._response.close()
 
     def _coding(self) -> str:
-        return ", ".join(self._response.headers.getall("Content-Encoding", ()))  # one on top of another, line by line
+        return ", ".join(self._response.said.get("content-encoding", ()))  # one on top of another, line by line
 
     def location(self) -> str | None:
         """Return where a redirect leads; None when this is no redirect, or one to nowhere."""
-        location = _sayable(self._response.headers.get("Location", "").strip())
+        location = _sayable(self._first("location"))
         if self._response.status not in REDIRECTS or not location:
             return None
         try:
-            return str(self._response.url.join(URL(location)).with_user(None).with_fragment(None))
+            return str(self._at.join(URL(location)).with_user(None).with_fragment(None))
         except ValueError:
             return location  # refused at the next hop, with its text in the record
 
@@ -145,7 +138,7 @@ class Answer:
         """Return where a page sends its reader that is nothing but a hop; None for every other one."""
         if self._failure or self._response.status not in USABLE:
             return None
-        return refresh.target(self._body, self._response.headers.get("Content-Type", ""), str(self._response.url))
+        return refresh.target(self._body, self._first("content-type"), str(self._at))
 
     def exchange(self, trip: Trip) -> Exchange:
         """Return the finished fetch."""
@@ -158,10 +151,10 @@ class Answer:
             duration_s=trip.spent_s,
             final_url=trip.url if trip.at == trip.url else _spelled(trip.at),
             status=self._response.status,
-            content_type=self._said("Content-Type") or "",
-            etag=self._said("ETag") or held.etag,
-            last_modified=self._said("Last-Modified") or held.last_modified,
-            rights=tuple(f"{name}: {said}" for name in RIGHTS_HEADERS for said in self._all_said(name)),
+            content_type=self._said("content-type") or "",
+            etag=self._said("etag") or held.etag,
+            last_modified=self._said("last-modified") or held.last_modified,
+            rights=() if self._response.said.keys().isdisjoint(_OF_RIGHTS) else tuple(self._rights()),
             reason=reason,
             detail=detail,
             retry_after_s=wait_s,
@@ -171,17 +164,25 @@ class Answer:
         )
         return Exchange(
             page=page,
-            request=self._request(),
+            request=self._request,
             response=self._head(),
             retry_after_s=self.asked_for_s(),
         )
 
-    def _said(self, name: str) -> str | None:
-        said = self._response.headers.get(name)
-        return _plain(said) if said else None
+    def _first(self, name: str) -> str:
+        said = self._response.said.get(name)
+        return said[0] if said else ""
 
-    def _all_said(self, name: str) -> Sequence[str]:
-        return [_plain(said) for said in self._response.headers.getall(name, ()) if said]
+    def _said(self, name: str) -> str | None:
+        said = self._response.said.get(name)
+        return (_plain(said[0]) or None) if said else None
+
+    def _rights(self) -> Iterator[str]:
+        """Yield what headers say about the use of a page."""
+        for name in RIGHTS_HEADERS:
+            for said in self._response.said.get(name.lower(), ()):
+                if said:
+                    yield f"{name}: {_plain(said)}"
 
     def _verdict(self) -> tuple[str | None, str, float | None]:
         """Return why there is no usable body, what was seen, and when asking again makes sense."""
@@ -199,20 +200,16 @@ class Answer:
         if status in TEMPORARY:
             asked_for_s = self.asked_for_s()
             wait_s = HOUR_S if asked_for_s is None else asked_for_s
-        return f"http_{status}", _plain(self._response.reason or ""), wait_s
+        return f"http_{status}", _plain(self._response.phrase), wait_s
 
     def asked_for_s(self) -> float | None:
         """Return the seconds of rest that the server wants; None when it says nothing of it."""
-        header = self._response.headers.get("Retry-After")
+        header = self._first("retry-after")
         return _retry_after_s(header) if header else None
 
-    def _request(self) -> Head:
-        asked = self._response.request_info
-        return Head(line=f"GET {asked.url.raw_path_qs} HTTP/1.1", headers=tuple(asked.headers.items()))
-
     def _head(self) -> Head:
-        headers = ((name.decode("latin-1"), said.decode("latin-1")) for name, said in self._response.raw_headers)
-        return Head(line=f"HTTP/1.1 {self._response.status} {self._response.reason or ''}", headers=tuple(headers))
+        headers = [(name.decode("latin-1"), said.decode("latin-1")) for name, said in self._response.headers]
+        return Head(line=f"HTTP/1.1 {self._response.status} {self._response.phrase}", headers=tuple(headers))
 
 
 def ended(page: Page, reason: str, detail: str) -> Page:
@@ -231,32 +228,21 @@ def failed(page: Page, error: Exception) -> Page:
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, UnreachedError):
+        return error.reason
     if isinstance(error, TimeoutError):
         return "timeout"
-    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, RefusedAddressError):
-        return "refused_address"
-    if isinstance(error, (aiohttp.ClientSSLError, aiohttp.ClientConnectorCertificateError)):
-        return "tls"
-    if isinstance(error, (aiohttp.ClientConnectionError, OSError)):
+    if isinstance(error, OSError):
         return "unreachable"
     return "bad_answer"  # no HTTP, or an address that nobody could ask for
 
 
-def is_unconnected(error: Exception) -> bool:
-    """Say whether nobody was reached: no such name, nobody listens there, or no sign of life."""
-    return isinstance(error, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError))
-
-
 def _said(error: Exception) -> str:
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return _plain(f"the name {error.host} does not resolve: {error.os_error}")
-    if isinstance(error, aiohttp.ClientConnectorError):
-        error = error.os_error  # aiohttp's own text leaves out what happened
-    return _plain(f"{type(error).__name__}: {error}")
+    return _plain(str(error) if isinstance(error, UnreachedError) else told(error))
 
 
 def _plain(text: str) -> str:
-    """Return text that a file can hold: aiohttp leaves surrogates in it for bytes that are no UTF-8."""
+    """Return text that a file can hold: bytes that are no UTF-8 came as surrogates."""
     return text if text.isascii() else text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 

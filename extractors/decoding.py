@@ -107,8 +107,8 @@ class Body:
     """
 
     def __init__(self, content_encoding: str, most_bytes: int) -> None:
-        names = [name.strip().lower() for name in content_encoding.split(",")]
-        self._names = [name for name in reversed(names) if name not in ("", "identity")]
+        names = [name.strip().lower() for name in reversed(content_encoding.split(","))] if content_encoding else []
+        self._names = [name for name in names if name not in ("", "identity")]
         if len(self._names) > MOST_CODINGS:
             raise DropError("bad_answer", f"content encoding {content_encoding[:100]!r}")
         self._most_bytes = most_bytes
@@ -118,11 +118,13 @@ class Body:
 
     def feed(self, data: bytes) -> None:
         """Take in bytes as they came; raises DropError("too_large" or "bad_answer")."""
+        if not self._names:
+            self._kept.writelines(self._chain.feed(data))
+            return
         for part in _parts(data):
-            if self._names:
-                self._taken.append(part)
+            self._taken.append(part)
             for piece in self._chain.feed(part):
-                if self._chain.decoded_bytes <= KEPT_BYTES or not self._names:
+                if self._chain.decoded_bytes <= KEPT_BYTES:
                     self._kept.write(piece)
 
     def whole(self) -> bytes:

@@ -14,11 +14,8 @@ LONGEST_DELAY_S = 5  # whoever lets a reader wait longer has given him something
 
 # All that a refresh cannot do without; letters of its name may be written as entities, which begin with `&`.
 _SIGNS = re.compile(rb"http-equiv\s*+=\s*+[\"']?+\s*+(?:refresh|[^\s\"'>]{0,40}&)")
-_SPELLED = (
-    b"equiv",
-    b"Equiv",
-    b"EQUIV",
-)  # as people write it; looking for every other spelling costs ten times as much
+# As people write it, in small letters, Capitals or CAPITALS; looking for every other spelling costs ten times as much.
+_SMALL, _CAPITAL = b"quiv", b"QUIV"
 # Attributes as tokenizers take them: a quotation mark counts only where a value begins; at the end of the page
 # everything is closed. Possessive, so that no page makes it look at anything twice.
 _VALUE = r"\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"?+|'(?P<single>[^']*+)'?+|(?P<bare>[^\s>]*+))"
@@ -65,7 +62,7 @@ def target(body: bytes, content_type: str, base_url: str) -> str | None:
 def _may_refresh(beginning: bytes) -> bool:
     """Look for the signs of a refresh in every encoding at once: it costs microseconds, and most pages have none."""
     plain = beginning.replace(b"\0", b"") if b"\0" in beginning else beginning
-    if not any(spelled in plain for spelled in _SPELLED):
+    if _SMALL not in plain and not (b"Q" in plain and _CAPITAL in plain):  # one letter is found at once
         return False
     return _SIGNS.search(plain.lower()) is not None
 

@@ -5,11 +5,12 @@ import contextlib
 import ipaddress
 import socket
 import threading
+import time
 from collections.abc import Callable, Mapping
 
-from aiohttp import AddrInfoType
-from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohappyeyeballs import AddrInfoType
 
+KNOWN_S = 60.0  # a name is not looked up again; as in Firefox
 Address = tuple[str, int]
 Lookup = Callable[[str, int], list[str]]
 
@@ -42,8 +43,8 @@ def system_lookup(name: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
-class Gatekeeper(AbstractResolver):
-    """Names to addresses, and addresses to sockets, for aiohttp.
+class Gatekeeper:
+    """Names to addresses, and addresses to sockets.
 
     With `hosts` the world is closed: those names lead to their places on loopback and no other name leads anywhere.
     Without, only public addresses get a socket. Address literals never meet a resolver, and a name may change its
@@ -54,32 +55,34 @@ class Gatekeeper(AbstractResolver):
         self._hosts = hosts
         self._places = frozenset(hosts.values())
         self._lookup = lookup
+        self._known: dict[str, tuple[float, list[str]]] = {}  # addresses by name, and until when (time.monotonic)
 
-    async def resolve(
-        self,
-        host: str,
-        port: int = 0,
-        family: socket.AddressFamily = socket.AF_UNSPEC,
-    ) -> list[ResolveResult]:
-        """Return where a name leads; raises OSError."""
+    async def places(self, host: str, port: int) -> list[AddrInfoType]:
+        """Return where a name or an address literal leads, as getaddrinfo does; raises OSError."""
         if host in self._hosts:
             addresses, port = [self._hosts[host][0]], self._hosts[host][1]
+        elif _is_literal(host):
+            addresses = [host]
         elif self._hosts:
             raise OSError(f"{host} is not in the sample web")
         else:
-            addresses = await _off_the_loop(lambda: self._lookup(host, port))
-        if not addresses:  # aiohttp takes it for granted that there is one
+            addresses = await self._looked_up(host, port)
+        if not addresses:
             raise OSError(f"{host} has no address")
-        return [
-            ResolveResult(hostname=host, host=address, port=port, family=family, proto=0, flags=socket.AI_NUMERICHOST)
-            for address in addresses
-        ]
+        return [_place(address, port) for address in addresses]
+
+    async def _looked_up(self, host: str, port: int) -> list[str]:
+        until, addresses = self._known.get(host, (0.0, []))
+        if time.monotonic() >= until:
+            addresses = await _off_the_loop(lambda: self._lookup(host, port))
+            self._known[host] = time.monotonic() + KNOWN_S, addresses
+        return addresses
 
     def socket(self, info: AddrInfoType) -> socket.socket:
         """Return a socket for an address; raises RefusedAddressError.
 
-        aiohttp tries the addresses of a name one by one and hands out the error itself only if all of them say the
-        same; so private addresses beside a public one are skipped, and a name with none but private ones is refused.
+        aiohappyeyeballs tries the addresses of a name and hands out the error itself only if all of them say the same;
+        so private addresses beside a public one are skipped, and a name with none but private ones is refused.
         """
         family, kind, protocol, _, place = info
         address, port = str(place[0]), int(place[1])
@@ -87,8 +90,19 @@ class Gatekeeper(AbstractResolver):
             raise RefusedAddressError
         return socket.socket(family, kind, protocol)
 
-    async def close(self) -> None:
-        """Nothing is held."""
+
+def _is_literal(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _place(address: str, port: int) -> AddrInfoType:
+    if ":" in address:
+        return socket.AF_INET6, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (address, port, 0, 0)
+    return socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (address, port)
 
 
 async def _off_the_loop(ask: Callable[[], list[str]]) -> list[str]:

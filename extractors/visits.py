@@ -22,6 +22,7 @@ MOST_AT_ONCE = 16  # requests under way, over all domains
 LONGEST_PAUSE_S = 60.0  # nobody is waited for longer within a run
 QUICK_PAUSE_S = 2.0
 MOST_TIMEOUTS = 1  # tries again after one: each keeps a slot from others for the whole deadline
+LEAST_REST_S = 0.01  # nobody notices less
 LONGEST_REST_S = 60.0  # that a slow or busy domain gets between two requests, as in Scrapy's AutoThrottle
 _CHANCE = random.SystemRandom()
 
@@ -70,7 +71,8 @@ class _Domain:
             self.rest_s = min(max(2 * max(self.rest_s, delay_s), least_s), LONGEST_REST_S)
         elif hop.status is not None:
             slower_s = min(max(hop.latency_s, (self.rest_s + hop.latency_s) / 2), LONGEST_REST_S)
-            self.rest_s = slower_s if hop.status == 200 else max(self.rest_s, slower_s)
+            rest_s = slower_s if hop.status == 200 else max(self.rest_s, slower_s)
+            self.rest_s = rest_s if rest_s >= LEAST_REST_S else 0.0
 
 
 class Visitor:

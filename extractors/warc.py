@@ -62,12 +62,14 @@ class Bodies:
         self.lock = threading.RLock()
         self.__dict__.update(state)
 
-    def add(self, page: Page) -> None:
-        """Remember where the body of a page lies; the newest page of an address comes last."""
+    def add(self, page: Page, place: tuple[str, int] | None = None) -> None:
+        """Remember where the body of a page lies, if it does not say so itself; the newest page of an address last."""
+        if place is None and page.warc and page.warc_offset is not None:
+            place = page.warc, page.warc_offset
         has_body = page.reason is None and (page.body or page.body_bytes)
-        if has_body and page.body_sha256 and page.warc and page.warc_offset is not None:
+        if has_body and page.body_sha256 and place:
             with self.lock:
-                self._places[page.body_sha256] = (page.warc, page.warc_offset)
+                self._places[page.body_sha256] = place
                 if not page.url.startswith("file:"):  # what another archive holds is not what the web said last
                     self._newest[page.final_url] = page.body_sha256
 
@@ -116,8 +118,8 @@ class Journal:
         with self._bodies.lock:
             stored = self._stored(exchange.page)
             start = self._append(exchanges.records(exchange, stored))
-            warc, offset = (stored.warc, stored.warc_offset) if stored else (self.path.name, start)
-            self._bodies.add(replace(exchange.page, warc=warc, warc_offset=offset))
+            place = (stored.warc, stored.warc_offset) if stored else (self.path.name, start)
+            self._bodies.add(exchange.page, place)
 
     def note(self, found: Found) -> None:
         """Add what the sources found."""
@@ -234,7 +236,7 @@ def _item(record: holdings.Record, path: Path) -> Page | Found:
 
 def _page(said: dict[str, Any]) -> Page:
     said["fetched_at"] = datetime.fromisoformat(said["fetched_at"])
-    said["rights"] = tuple(said["rights"])
+    said["rights"] = tuple(said.get("rights", ()))
     return Page(**said)
 
 

@@ -1,39 +1,30 @@
 """One polite, bounded, vetted request at a time; every one of them ends as a Page."""
 
-import asyncio
 import contextlib
 import re
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, Self
+from typing import Self
 
-import aiohttp
 from yarl import URL
 
 from . import urls
-from .answers import REFUSALS, USABLE, Answer, Exchange, Held, Trip, ended, failed, is_unconnected
+from .answers import REFUSALS, USABLE, Answer, Exchange, Held, Trip, ended, failed
 from .errors import DropError, RetryError, UseError
 from .records import HostRule, Incident
 from .vetting import Address, Gatekeeper, Lookup, system_lookup
-
-if TYPE_CHECKING:
-    from aiohttp.client_reqrep import ConnectionKey
-    from aiohttp.connector import Connection
-    from aiohttp.tracing import Trace
+from .wire import Head, UnreachedError, Wire
 
 MOST_HOPS = 10
 MOST_REFRESHES = 1  # pages that say "go there": the second one in a row is playing games
 PAGE_BYTES = 10_000_000  # decoded; a hundred times the usual article page
 SITEMAP_BYTES = 50_000_000  # what sitemaps.org allows
-KEPT_OPEN_S = 1.0  # no server that keeps connections closes them sooner
 # Names that only Tor, I2P, or a network of one's own resolves: asking a name server for them gives them away.
 NOWHERE = (".onion", ".i2p", ".local", ".localhost", ".internal", ".home.arpa", ".lan", ".intranet", ".corp")
-_CONNECT_S = 15.0  # for the name, the connection and TLS; who takes longer is not there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,45 +115,10 @@ async def no_gate(_url: str) -> AsyncIterator[Hop]:
     yield Hop()
 
 
-class _FailedOnceError(Exception):
-    """Carries an error past aiohttp, which asks a second time, at once and without a word, when it sees some."""
-
-    def __init__(self, error: Exception) -> None:
-        self.error = error
-
-
 def _most_retries(error: Exception) -> int | None:
     if isinstance(error, (DropError, RetryError)):
         return 0  # refused before it was asked: the gate says the same again
-    return 1 if is_unconnected(error) else None
-
-
-async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-    try:
-        return await handler(request)
-    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
-        raise _FailedOnceError(error) from error
-
-
-_ON_KEPT = ContextVar("on_kept", default=False)  # whether the request under way uses a connection that was kept
-
-
-def _kept_open(manners: Manners) -> dict[str, Any]:
-    """Return how long a connection stays: between two polite requests most servers would close it themselves."""
-    return {"force_close": True} if manners.delay_s else {"keepalive_timeout": KEPT_OPEN_S}
-
-
-class _Connector(aiohttp.TCPConnector):
-    """Uses no kept connection again on which a server has said more than it was asked."""
-
-    async def _get(self, key: "ConnectionKey", traces: "list[Trace]") -> "Connection | None":
-        # aiohttp would take what was left over for the answer to the next request.
-        while (connection := await super()._get(key, traces)) is not None:
-            if connection.protocol is None or not connection.protocol.should_close:
-                _ON_KEPT.set(True)
-                return connection
-            connection.close()
-        return None
+    return 1 if isinstance(error, UnreachedError) else None
 
 
 class Client:
@@ -174,34 +130,22 @@ class Client:
     def __init__(self, manners: Manners, reach: Reach, lookup: Lookup = system_lookup) -> None:
         self._manners = manners
         self._reach = reach
-        self._gatekeeper = Gatekeeper(reach.hosts, lookup)
-        self._session: aiohttp.ClientSession
+        # Between two polite requests most servers would close a kept connection themselves.
+        self._wire = Wire(Gatekeeper(reach.hosts, lookup), keeps=not manners.delay_s)
+        self._headers = (
+            ("User-Agent", manners.user_agent),
+            ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.1"),
+            ("Accept-Encoding", "gzip, deflate, br, zstd"),
+        )
 
     async def __aenter__(self) -> Self:
-        """Open the session on the running loop."""
-        self._session = aiohttp.ClientSession(
-            connector=_Connector(
-                resolver=self._gatekeeper,
-                socket_factory=self._gatekeeper.socket,
-                limit=0,  # who may ask when is decided at the gate
-                **_kept_open(self._manners),
-            ),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(total=None, connect=_CONNECT_S),  # for the whole there is ours, over all hops
-            auto_decompress=False,  # aiohttp takes a cut gzip stream for a whole one
-            trust_env=False,
-            middlewares=(_once,),
-            headers={
-                "User-Agent": self._manners.user_agent,
-                "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.1",
-                "Accept-Encoding": "gzip, deflate, br, zstd",
-            },
-        )
+        """Be ready on the running loop."""
+        await self._wire.__aenter__()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         """Close every connection."""
-        await self._session.close()
+        await self._wire.__aexit__()
 
     async def get(
         self,
@@ -224,9 +168,9 @@ class Client:
                 target = self._admitted(trip.at, is_first=not hops)
                 async with gate(trip.at) as hop:
                     trip.fetched_at, began = datetime.now(UTC), time.monotonic()
-                    async with asyncio.timeout(self._manners.deadline_s - trip.spent_s):
-                        answer = await self._ask(target, held, most_bytes or self._manners.page_bytes, hop)
-            except (aiohttp.ClientError, OSError, ValueError, DropError, RetryError) as error:
+                    left_s = self._manners.deadline_s - trip.spent_s
+                    answer = await self._ask(target, held, most_bytes or self._manners.page_bytes, hop, left_s)
+            except (OSError, ValueError, DropError, RetryError) as error:
                 trip.spent_s += time.monotonic() - began if began else 0.0
                 return Exchange(page=failed(trip.page(), error), most_retries=_most_retries(error))
             trip.spent_s += time.monotonic() - began
@@ -253,11 +197,14 @@ class Client:
             target = target.with_user(None)
         return target.with_fragment(None) if target.raw_fragment else target
 
-    async def _ask(self, target: URL, held: Held | None, most_bytes: int, hop: Hop) -> Answer:
+    async def _ask(self, target: URL, held: Held | None, most_bytes: int, hop: Hop, within_s: float) -> Answer:
         conditions = held.headers(str(target)) if held else {}
+        host = ("Host", target.host_port_subcomponent or "")
+        request = Head(line=f"GET {target.raw_path_qs} HTTP/1.1", headers=(host, *self._headers, *conditions.items()))
         began = time.monotonic()
-        async with await self._response(target, conditions) as response:
-            answer = Answer(response, held if conditions else None)  # nothing else can be unchanged
+        response = await self._wire.ask(target, request, within_s)
+        try:
+            answer = Answer(target, request, response, held if conditions else None)  # nothing else can be unchanged
             hop.answered_at = time.monotonic()
             hop.status, hop.latency_s = response.status, hop.answered_at - began
             hop.retry_after_s = answer.asked_for_s()
@@ -265,16 +212,6 @@ class Client:
                 await answer.read(most_bytes)
             elif response.status in REFUSALS:
                 await answer.glance()
-            else:
-                response.close()  # an error page is nobody's article
-            return answer
-
-    async def _response(self, target: URL, conditions: Mapping[str, str]) -> aiohttp.ClientResponse:
-        """Return the headers of the answer; whatever happens to a kept connection is no word about the page."""
-        _ON_KEPT.set(False)
-        try:
-            return await self._session.get(target, headers=conditions, allow_redirects=False)
-        except (_FailedOnceError, aiohttp.ClientResponseError) as failure:
-            if _ON_KEPT.get():
-                return await self._response(target, conditions)
-            raise (failure.error if isinstance(failure, _FailedOnceError) else failure) from failure
+            return answer  # any other error page is nobody's article
+        finally:
+            self._wire.let_go(response)

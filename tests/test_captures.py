@@ -19,10 +19,11 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from extractors import disk, members, text, warc
-from extractors.answers import Exchange, Head, Held
+from extractors.answers import Exchange, Held
 from extractors.errors import UseError
 from extractors.records import Drop, Link, Page, SourceSpec
 from extractors.sources import files
+from extractors.wire import Head
 from flows import batches, staging
 from flows.dataset import Dataset
 from flows.incident import asks_web

@@ -11,7 +11,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
-from hashlib import sha256
+from hashlib import sha1, sha256
 from itertools import chain
 from pathlib import Path
 
@@ -21,9 +21,10 @@ from fastwarc.warc import WarcRecordType
 from warcio.archiveiterator import ArchiveIterator
 
 from extractors import exchanges, holdings, warc
-from extractors.answers import Exchange, Head
+from extractors.answers import Exchange
 from extractors.errors import DropError, StopError
 from extractors.records import Drop, Link, Page
+from extractors.wire import Head
 
 REQUEST = Head(
     line="GET /a?b=1 HTTP/1.1", headers=(("Host", "news.example"), ("User-Agent", "Retold/0 (+mailto:a@b.example)"))
@@ -101,6 +102,23 @@ def journal(folder, *exchanges, name="batch", bodies=None):
         for one in exchanges:
             opened.write(one)
     return opened.path
+
+
+def test_an_archive_whose_digests_are_spelled_in_base_32_is_still_read(tmp_path, monkeypatch):
+    def digest(held):
+        return f"sha256:{b32encode(sha256(held).digest()).decode()}"
+
+    def block_digest(block):
+        return f"sha1:{b32encode(sha1(block).digest()).decode()}"
+
+    with monkeypatch.context() as patch:
+        patch.setattr(exchanges, "digest", digest)
+        patch.setattr(exchanges, "block_digest", block_digest)
+        old = exchange(1)
+        path = journal(tmp_path, replace(old, page=replace(old.page, body_sha256=None)))
+    assert digest(BODY).encode() in gzip.decompress(path.read_bytes())
+    assert [page.url for page in warc.pages(path)] == [old.page.url]
+    assert warc.damaged_bytes(path) == 0
 
 
 def stripped(page):
@@ -415,7 +433,7 @@ def stored_as(*journals):
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 ORIGINAL = ("http://news.example/1?b=1", "2011-12-26T10:00:01.123456Z")
-DIGEST = f"sha256:{b32encode(sha256(BODY).digest()).decode()}"
+DIGEST = f"sha256:{sha256(BODY).hexdigest()}"
 
 
 @pytest.mark.parametrize("other", [exchange(1), exchange(2), on_disk(3)], ids=["again", "elsewhere", "on_disk"])

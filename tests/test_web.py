@@ -9,12 +9,13 @@ from hashlib import sha256
 import brotli
 import pytest
 
-from extractors import urls, vetting, web
+from extractors import urls, vetting, web, wire
 from extractors.answers import REFUSAL_BYTES, Held
 from extractors.errors import StopError
 from extractors.records import HostRule
 from extractors.vetting import Gatekeeper, RefusedAddressError, is_public
 from extractors.web import Client, Manners, Reach
+from extractors.wire import Head, Response
 
 from .authority import self_signed
 from .faultserver import (
@@ -254,9 +255,9 @@ def test_a_name_that_leads_nowhere_is_unreachable(server):
         then_close(PAGE),
         then_close(answer(PAGE, Content_Length="abc")),
         then_close(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\nhello"),
-        then_close(answer(X_Big="a" * 100_000)),
+        then_close(answer(X_Big="a" * 200_000)),
         then_close(answer(b"zz\r\nhello\r\n0\r\n\r\n", Content_Length="", Transfer_Encoding="chunked")),
-        then_close(b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: v\r\n" % n for n in range(5000)) + b"\r\n"),
+        then_close(b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: v\r\n" % n for n in range(20_000)) + b"\r\n"),
     ],
 )
 def test_what_is_no_http_is_a_bad_answer(server, garbage):
@@ -366,6 +367,16 @@ def test_an_answer_that_may_change_says_when_to_ask_again(server, status):
         ("soon", 3600, 3600),
         ("-5", 3600, 3600),
         ("٥", 3600, 3600),
+    ],
+    ids=[
+        "seconds",
+        "none",
+        "years",
+        "in three hours",
+        "ten minutes ago",
+        "word",
+        "negative",
+        "digits of another script",
     ],
 )
 def test_a_retry_after_header_is_read_as_seconds_or_date(server, header, low, high):
@@ -623,3 +634,73 @@ def test_a_host_may_have_manners_of_its_own():
 def test_a_gzip_file_that_is_no_coding_stays_as_it_is(server):
     server.sites["/a"] = answer(gzipped(PAGE), Content_Type="application/gzip")
     assert gzip.decompress(get(server).body) == PAGE
+
+
+# The wire
+
+
+def test_trailers_without_end_are_no_answer(server):
+    server.sites["/a"] = dripping(chunked(PAGE, end=b"0\r\n"), b"X-More: and more\r\n" * 500, 0)
+    page = get(server)
+    assert (page.reason, page.body) == ("bad_answer", b"")
+    assert "headers" in page.detail
+
+
+def test_hints_before_an_answer_are_not_taken_for_it(server):
+    server.sites["/a"] = b'HTTP/1.1 103 Early Hints\r\nETag: "early"\r\n\r\n' * 3 + answer(ETag='"late"')
+    page = get(server)
+    assert (page.status, page.etag, page.body) == (200, '"late"', PAGE)
+
+
+def test_an_answer_in_another_protocol_is_none(server):
+    server.sites["/a"] = answer(b"", "101 Switching Protocols", Upgrade="websocket", Connection="Upgrade")
+    assert get(server).reason == "bad_answer"
+
+
+def test_a_body_that_nobody_takes_waits_in_the_socket():
+    """However much a server sends at once: what is not taken yet is not read."""
+
+    async def most_waiting():
+        response = Response(connection := Taken())
+        response.feed(b"HTTP/1.1 200 OK\r\n\r\n")
+        fed = 0
+        while not response.feed(b"x" * 10_000):
+            fed += 10_000
+        assert len(await response.piece()) == fed + 10_000
+        return fed, connection.resumed
+
+    class Taken:
+        resumed = 0
+
+        def may_bring_more(self):
+            self.resumed += 1
+
+    fed, resumed = asyncio.run(most_waiting())
+    assert fed < 200_000
+    assert resumed == 1
+
+
+def test_a_name_is_looked_up_once_by_a_client_that_asks_it_twice():
+    asked = []
+
+    def lookup(name, _port):
+        asked.append(name)
+        return ["10.0.0.1"]
+
+    async def twice():
+        async with Client(manners(), Reach(), lookup) as client:
+            return [await client.get(f"http://inside.example/{number}") for number in range(2)]
+
+    assert [exchange.page.reason for exchange in asyncio.run(twice())] == ["refused_address"] * 2
+    assert asked == ["inside.example"]
+
+
+@pytest.mark.parametrize("path", ["/a b", "/a\r\nX-Other: 1", "/ä"])
+def test_an_address_cannot_write_a_request_of_its_own(path):
+    with pytest.raises(ValueError, match="no request"):
+        wire.written(Head(line=f"GET {path} HTTP/1.1", headers=()))
+
+
+def test_a_validator_cannot_add_headers():
+    with pytest.raises(ValueError, match="line break"):
+        wire.written(Head(line="GET / HTTP/1.1", headers=(("If-None-Match", '"1"\r\nCookie: a=b'),)))

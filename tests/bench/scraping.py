@@ -1,10 +1,11 @@
 """CPU seconds of the scrape stage against a bare aiohttp client over the same pages, from the same server.
 
-    python -m tests.bench.scraping [--pages 1000] [--hosts 50]
+    python -m tests.bench.scraping [--pages 1000] [--hosts 50] [--paragraphs 30] [--close]
 
 A server in a process of its own answers for 50 hosts on loopback. Both sides ask for the same small pages, 16 at a time;
 ours also asks for 50 robots.txt, keeps its manners with the delay at zero, and leaves a finished archive. Each side runs
-in a new process, in turn; what it costs to start and to import is not counted. The figure is the median of the rounds.
+in a new process, in turn; what it costs to start, to import and to read the list of public suffixes, once a process, is
+not counted. The figure is the median of the rounds.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from pathlib import Path
 
 import aiohttp
 
-from extractors import warc
+from extractors import urls, warc
 from extractors.scrape import Wanted, scrape
 from extractors.web import Manners, Reach
 
@@ -28,22 +29,26 @@ AT_ONCE = 16
 _SENTENCE = "The ferry was late again on the {n}th day, and nobody on the quay of {host} could say why. "
 
 
-def page(host: str, number: int) -> bytes:
-    paragraphs = "".join(f"<p>{_SENTENCE.format(n=line, host=host) * 3}</p>" for line in range(number, number + 30))
-    return f"<!doctype html><html><head><title>Page {number}</title></head><body>{paragraphs}</body></html>".encode()
+def page(host: str, number: int, paragraphs: int = 30) -> bytes:
+    lines = range(number, number + paragraphs)
+    told = "".join(f"<p>{_SENTENCE.format(n=line, host=host) * 3}</p>" for line in lines)
+    return f"<!doctype html><html><head><title>Page {number}</title></head><body>{told}</body></html>".encode()
 
 
-def serve(port: "multiprocessing.Queue[int]") -> None:
+def serve(port: "multiprocessing.Queue[int]", paragraphs: int, *, closes: bool) -> None:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 path = head.split(b" ", 2)[1].decode()
                 host = head.lower().partition(b"host: ")[2].partition(b"\r")[0].decode()
                 found = path != "/robots.txt"
-                body = page(host, int(path[1:])) if found else b""
+                body = page(host, int(path[1:]), paragraphs) if found else b""
                 line = b"200 OK" if found else b"404 Not Found"
-                kind = b"Content-Type: text/html; charset=utf-8\r\n"
+                kind = b"Content-Type: text/html; charset=utf-8\r\n" + (b"Connection: close\r\n" if closes else b"")
                 writer.write(b"HTTP/1.1 %s\r\n%sContent-Length: %d\r\n\r\n%s" % (line, kind, len(body), body))
+                if closes:
+                    writer.close()
+                    return
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()
 
@@ -86,6 +91,7 @@ def stage(addresses: Sequence[str], port: int) -> float:
     hosts = {address.split("/")[2]: ("127.0.0.1", port) for address in addresses}
     wanted = [Wanted(url=address) for address in addresses]
     manners = Manners(contact="mailto:desk@retold.example", delay_s=0)
+    urls.registered_domain(addresses[0])
     with tempfile.TemporaryDirectory() as folder:
         cpu_s = _cpu_s(lambda: scrape(wanted, manners, Reach(hosts=hosts), Path(folder), "bench"))
         found = [one for one in warc.pages(Path(folder) / "bench.warc.gz") if one.reason is None]
@@ -103,11 +109,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--pages", type=int, default=1000)
     options.add_argument("--hosts", type=int, default=50)
+    options.add_argument("--paragraphs", type=int, default=30, help="of a page")
+    options.add_argument("--close", action="store_true", help="a connection for each page")
     chosen = options.parse_args()
     addresses = [f"http://outlet{n % chosen.hosts}.example/{n}" for n in range(chosen.pages)]
     fresh = multiprocessing.get_context("spawn")
     place: multiprocessing.Queue[int] = fresh.Queue()
-    server = fresh.Process(target=serve, args=(place,), daemon=True)
+    server = fresh.Process(target=serve, args=(place, chosen.paragraphs), kwargs={"closes": chosen.close}, daemon=True)
     server.start()
     port = place.get(timeout=30)
     ratios, sides = [], []
@@ -118,7 +126,7 @@ def main() -> None:
         ratios.append(both[1] / both[0])
     server.kill()
     bare_ms, stage_ms = (1000 * statistics.median(side) / chosen.pages for side in zip(*sides, strict=True))
-    size = len(page("outlet0.example", 0)) / 1000
+    size = len(page("outlet0.example", 0, chosen.paragraphs)) / 1000
     print(f"a page of {size:.0f} kB: bare client {bare_ms:.2f} ms, stage {stage_ms:.2f} ms")
     print(f"ratio {statistics.median(ratios):.2f} x bare client, {chosen.pages} pages of {chosen.hosts} hosts")
 

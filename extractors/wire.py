@@ -1,0 +1,370 @@
+"""HTTP/1.1 on sockets that a gatekeeper gave: a request out, its answer in, one at a time on a connection.
+
+httptools (llhttp, as in Node and uvicorn) reads what comes. A whole client around such a parser costs more a page than
+all the rest of scraping, asks a second time without a word, and refuses answers that every browser shows. Nothing is
+decoded, followed or asked twice here, and no cookie, password or proxy is known.
+"""
+
+import asyncio
+import re
+import ssl
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Self, cast
+
+import httptools
+from aiohappyeyeballs import AddrInfoType, start_connection
+from yarl import URL
+
+from .vetting import Gatekeeper, RefusedAddressError
+
+HEAD_BYTES = 131_072  # of an answer's headers; what servers and browsers allow lies around it
+CONNECT_S = 15.0  # for the name, the connection and TLS; who takes longer is not there
+KEPT_OPEN_S = 1.0  # no server that keeps connections closes them sooner
+_WAITING_BYTES = 131_072  # of a body that nobody has taken yet; more is left in the socket
+_NEXT_ADDRESS_S = 0.25  # then it is tried beside the one before it: RFC 8305, 5
+
+Place = tuple[str, str, int]  # scheme, host and port
+
+_BREAKS = re.compile(r"[\r\n\0]")
+_EARLY = range(100, 200)  # answers before the answer
+
+
+class UnreachedError(OSError):
+    """Nobody was reached: no such name, nobody listens there, no sign of life, or nobody to be trusted."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason  # as in Page.reason
+
+
+class GarbledError(ValueError):
+    """What came is no HTTP."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """First line and headers of a request or an answer, as sent."""
+
+    line: str
+    headers: tuple[tuple[str, str], ...]
+
+
+class Response:
+    """An answer of which first line and headers are there; the body comes piece by piece."""
+
+    def __init__(self, connection: "_Connection") -> None:
+        self.status = 0
+        self.phrase = ""  # behind the status
+        self.headers: list[tuple[bytes, bytes]] = []
+        self.has_head = self.is_whole = False
+        self.keeps_connection = False
+        self.connection = connection
+        self.said: dict[str, list[str]] = {}  # by name in lower case; bytes that are no UTF-8 as surrogates
+        self._phrase = b""
+        self._head_bytes = 0
+        self._idle_bytes = 0  # that brought nothing of the body
+        self._pieces: list[bytes] = []
+        self._parser = httptools.HttpResponseParser(self)
+        self._parser.set_dangerous_leniencies(  # as browsers are
+            lenient_headers=True,
+            lenient_chunked_length=True,  # beside a Content-Length: the chunks count (RFC 9112, 6.3)
+            lenient_data_after_close=True,
+            lenient_optional_cr_before_lf=True,
+            lenient_spaces_after_chunk_size=True,
+        )
+
+    async def piece(self) -> bytes | None:
+        """Return all that has come of the body, waiting for it; None at its end. Raises OSError, GarbledError."""
+        while not self._pieces:
+            if self.is_whole:
+                return None
+            await self.connection.news()
+        come = self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
+        self._pieces.clear()
+        self.connection.may_bring_more()
+        return come
+
+    def feed(self, data: bytes) -> bool:
+        """Take in what came over the wire, and return whether it is more than should wait; raises GarbledError."""
+        pieces = len(self._pieces)
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserUpgrade as error:
+            raise GarbledError("another protocol than HTTP/1.1") from error
+        except httptools.HttpParserError as error:
+            if not self.is_whole:
+                raise GarbledError(str(error.__context__ or error)) from error
+            self.keeps_connection = False
+        self._idle_bytes = 0 if len(self._pieces) > pieces else self._idle_bytes + len(data)
+        if self._idle_bytes > HEAD_BYTES:  # trailers and the like count, too
+            raise GarbledError(f"more than {HEAD_BYTES} bytes of headers")
+        return sum(map(len, self._pieces)) > _WAITING_BYTES
+
+    def end(self) -> None:
+        """Know that nothing more comes: which is how some bodies end."""
+        coded = ",".join(self.said.get("transfer-encoding", ())).lower()
+        if self.has_head and "chunked" not in coded and (coded or "content-length" not in self.said):
+            self.is_whole = True
+
+    def on_message_begin(self) -> None:
+        """Be told by the parser that an answer begins: behind early hints, or behind the one that was asked for."""
+        if self.is_whole:
+            self.keeps_connection = False
+        else:
+            self._phrase = b""
+            self.headers.clear()
+
+    def on_status(self, phrase: bytes) -> None:
+        """Be told what stands behind the status, or a part of it."""
+        if not self.is_whole:
+            self._phrase += phrase
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Be told a header; or a trailer, which nobody needs."""
+        self._head_bytes += len(name) + len(value) + 4
+        if self._head_bytes > HEAD_BYTES:
+            raise GarbledError(f"more than {HEAD_BYTES} bytes of headers")
+        if not self.has_head:
+            self.headers.append((name, value))
+
+    def on_headers_complete(self) -> None:
+        """Be told that all headers are there."""
+        status = self._parser.get_status_code()
+        if status in _EARLY or self.has_head:
+            return
+        self.status, self.phrase, self.has_head = status, _text(self._phrase), True
+        for name, value in self.headers:
+            values = self.said.setdefault(name.decode("latin-1").lower(), [])
+            values.append(_text(value).strip(" \t"))
+
+    def on_body(self, piece: bytes) -> None:
+        """Be told a piece of the body; or of what comes behind it."""
+        if not self.is_whole:
+            self._pieces.append(piece)
+
+    def on_message_complete(self) -> None:
+        """Be told that the answer is whole; or early hints."""
+        if self.has_head and not self.is_whole:
+            self.is_whole = True
+            confused = "content-length" in self.said and "transfer-encoding" in self.said
+            self.keeps_connection = not confused and self._parser.should_keep_alive()
+
+
+class _Connection(asyncio.Protocol):
+    """A connection, and the one answer that is awaited on it."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.kept_since = 0.0  # time.monotonic
+        self._transport: asyncio.Transport
+        self._response: Response | None = None
+        self._failure: Exception | None = None  # no more answers come
+        self._waiter: asyncio.Future[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._is_paused = False
+
+    async def ask(self, request: bytes, ends_at: float) -> Response:
+        """Return the head of the answer; raises OSError, GarbledError; at `ends_at` TimeoutError, in the body, too."""
+        self._timer = asyncio.get_running_loop().call_at(ends_at, self._fail, TimeoutError("the time for it is over"))
+        self._response = response = Response(self)
+        self._transport.write(request)
+        while not response.has_head:
+            await self.news()
+        return response
+
+    async def news(self) -> None:
+        """Return when something has come; raises what ended the connection."""
+        if self._failure:
+            raise self._failure
+        self._waiter = asyncio.get_running_loop().create_future()
+        await self._waiter
+
+    def may_bring_more(self) -> None:
+        """Take from the socket again."""
+        if self._is_paused:
+            self._is_paused = False
+            self._transport.resume_reading()
+
+    def serves_again(self) -> bool:
+        """Return whether another answer can be asked for; if not, the connection is closed."""
+        self._stop_clock()
+        response, self._response = self._response, None
+        fine = self._failure is None and response is not None and response.is_whole and response.keeps_connection
+        if not fine or self._transport.is_closing():
+            self.close()
+            return False
+        self.may_bring_more()
+        return True
+
+    def close(self) -> None:
+        """Close without waiting for anything that is still to be sent or read."""
+        self._stop_clock()
+        self._failure = self._failure or ConnectionAbortedError("closed by us")
+        self._transport.abort()
+
+    def is_open(self) -> bool:
+        """Return whether nothing has ended the connection meanwhile."""
+        return self._failure is None and not self._transport.is_closing()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin."""
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Pass on what came."""
+        if self._response is None:  # nobody asked
+            self.close()
+            return
+        try:
+            if self._response.feed(data):
+                self._is_paused = True
+                self._transport.pause_reading()
+        except GarbledError as error:
+            self._fail(error)
+        else:
+            self._wake()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End the answer, or know that it will never be whole."""
+        if exc is None and self._response:
+            self._response.end()
+        self._fail(exc if isinstance(exc, OSError) else ConnectionResetError("closed before the answer was whole"))
+
+    def _fail(self, error: Exception) -> None:
+        self._failure = self._failure or error
+        self._wake()
+        self._transport.abort()
+
+    def _stop_clock(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+
+    def _wake(self) -> None:
+        waiter, self._waiter = self._waiter, None
+        if waiter and not waiter.done():
+            waiter.set_result(None)
+
+
+@cache
+def trust() -> ssl.SSLContext:
+    """Return what certificates are judged by: those of the system."""
+    context = ssl.create_default_context()
+    context.set_alpn_protocols(["http/1.1"])
+    return context
+
+
+class Wire:
+    """Connections on one event loop; an async context manager. With `keeps` they serve again within KEPT_OPEN_S."""
+
+    def __init__(self, gatekeeper: Gatekeeper, *, keeps: bool) -> None:
+        self._gatekeeper = gatekeeper
+        self._keeps = keeps
+        self._kept: dict[Place, list[_Connection]] = defaultdict(list)
+
+    async def __aenter__(self) -> Self:
+        """Connect to nobody yet."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close every connection."""
+        for connections in self._kept.values():
+            for connection in connections:
+                connection.close()
+        await asyncio.sleep(0)  # the loop lets go of the sockets
+
+    async def ask(self, target: URL, request: Head, within_s: float) -> Response:
+        """Return the head of an answer; `let_go` when its body was read, or is not wanted.
+
+        Head and body have to be there `within_s`; then TimeoutError. Raises UnreachedError when nobody was asked,
+        another OSError when no answer came, GarbledError when it was none, ValueError for what cannot be asked for.
+        """
+        sent, place = written(request), (target.scheme, target.raw_host or "", target.port or 0)
+        ends_at = asyncio.get_running_loop().time() + within_s
+        while True:
+            kept = self._kept_to(place)
+            connection = kept or await self._connect(place, ends_at)
+            try:
+                return await connection.ask(sent, ends_at)
+            except (OSError, GarbledError) as error:
+                connection.close()
+                if not kept or isinstance(
+                    error, TimeoutError
+                ):  # what else happens to one kept says nothing of the page
+                    raise
+            except asyncio.CancelledError:
+                connection.close()
+                raise
+
+    def let_go(self, response: Response) -> None:
+        """Keep the connection of an answer if it can serve again, or close it."""
+        connection = response.connection
+        if self._keeps and connection.serves_again():
+            connection.kept_since = time.monotonic()
+            self._kept[connection.place].append(connection)
+        else:
+            connection.close()
+
+    def _kept_to(self, place: Place) -> _Connection | None:
+        kept = self._kept[place]
+        while kept:
+            connection = kept.pop()
+            if connection.is_open() and time.monotonic() - connection.kept_since < KEPT_OPEN_S:
+                return connection
+            connection.close()
+        return None
+
+    async def _connect(self, place: Place, ends_at: float) -> _Connection:
+        scheme, host, port = place
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout_at(min(loop.time() + CONNECT_S, ends_at)):
+                places = await self._places(host, port)
+                socket = await start_connection(
+                    places, happy_eyeballs_delay=_NEXT_ADDRESS_S, socket_factory=self._gatekeeper.socket
+                )
+                tls = trust() if scheme == "https" else None
+                _, connection = await loop.create_connection(
+                    lambda: _Connection(place), sock=socket, ssl=tls, server_hostname=host if tls else None
+                )
+                return connection
+        except UnreachedError:
+            raise
+        except TimeoutError as error:
+            raise UnreachedError("timeout", "no connection in time") from error
+        except RefusedAddressError as error:
+            raise UnreachedError("refused_address", told(error)) from error
+        except ssl.SSLError as error:
+            raise UnreachedError("tls", told(error)) from error
+        except OSError as error:
+            raise UnreachedError("unreachable", told(error)) from error
+
+    async def _places(self, host: str, port: int) -> Sequence[AddrInfoType]:
+        try:
+            return await self._gatekeeper.places(host, port)
+        except OSError as error:
+            raise UnreachedError("unreachable", f"the name {host} does not resolve: {error}") from error
+
+
+def _text(raw: bytes) -> str:
+    """Return text in which bytes that are no UTF-8 survive as surrogates."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def told(error: Exception) -> str:
+    """Return what kind of error it was, and its text."""
+    return f"{type(error).__name__}: {error}"
+
+
+def written(request: Head) -> bytes:
+    """Return a request as it goes over the wire; raises ValueError for one that would be read as another."""
+    line = request.line
+    if not (line.isascii() and line.isprintable() and line.count(" ") == 2):
+        raise ValueError(f"no request: {line[:200]!r}")
+    lines = [line, *(f"{name}: {said}" for name, said in request.headers)]
+    if not (text := "".join(lines)).isprintable() and _BREAKS.search(text):
+        raise ValueError(f"a line break in the headers for {line[:200]!r}")
+    return "\r\n".join([*lines, "\r\n"]).encode("utf-8", "replace")
