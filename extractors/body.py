@@ -1,8 +1,8 @@
 """The text of an article out of its page: two readers always, two more where those disagree."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -13,7 +13,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from trafilatura import bare_extraction
 
 from .furniture import key
-from .markup import squeezed, text_of
+from .markup import INLINE, squeezed, text_of
 
 # Share of a text, in long lines that only the other reader sees, from which the first reader is doubted: 28 of 301
 # pages with a known text.
@@ -21,6 +21,7 @@ DOUBT_SHARE = 0.25
 DOUBT_LINES = 3
 AGREEMENT = 0.8  # below it a fifth to a half of the texts are poor, above .9 one in fifty
 SHORT = 1000  # characters of a text under which a second try of the same kind pays
+MOST_INLINE = 1000  # elements within one line: trafilatura needs seconds from 5,000 on, in the square of their number
 DEFAULT_AT_MOST = 2.0  # times the length of the careful text: what is longer has read the neighbours too
 
 _PROSE_LETTERS = 90
@@ -32,6 +33,8 @@ _LINE_TAG = re.compile(r"<(?:br|/?p|/?div|/?li|/?h[1-6])\b[^<>]*>", re.IGNORECAS
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _EMPTY_CELLS = re.compile(r"(?: \|){3,}")  # trafilatura writes one for each column that a cell spans
 _ITEM_MARK = re.compile(r"^(?:[-–•*·]\s+|\|\s*)|\s*\|\s*$")
+_JOINERS, _STAND_INS = "\u200c\u200d", "\u2e31\u2e32"  # the latter are printed nowhere
+_SHOWN, _HIDDEN_AGAIN = str.maketrans(_JOINERS, _STAND_INS), str.maketrans(_STAND_INS, _JOINERS)
 _BLOCKS = ("p", "h2", "h3", "h4", "li", "blockquote", "pre", "td")
 
 
@@ -51,7 +54,9 @@ def read(html: str, tree: Any, held: object = None) -> Body:
 
     The tree is left as it is.
     """
+    tree = _with_joiners_shown(tree) if any(joiner in html for joiner in _JOINERS) else tree
     second = _lines(extract_plain_text(html, main_content=True, links=False, alt_texts=False, list_bullets=False))
+    tree = _unmarked(tree)
     name, lines = "trafilatura:fast", _trafilatura(tree, favor_precision=True, fast=True)
     doubted = _is_doubtful(lines, second)
     if doubted:
@@ -72,9 +77,9 @@ def at(tree: Any, path: str) -> Body | None:
 
 def agree(some: Iterable[str], others: Iterable[str]) -> float:
     """Return the F1 of the four-word runs that two texts share."""
-    first, second = _shingles(some), _shingles(others)
-    common = (first & second).total()
-    return 2 * common / (first.total() + second.total()) if common else 0.0
+    first, second = _runs(some), _runs(others)
+    common = len(first & second)
+    return 2 * common / (len(first) + len(second)) if common else 0.0
 
 
 def is_prose(line: str) -> bool:
@@ -83,12 +88,29 @@ def is_prose(line: str) -> bool:
     return len(line) >= enough and _SENTENCE_END.search(line) is not None
 
 
+def _unmarked(tree: Any) -> Any:
+    """Return a page without the elements within its lines, where a line has thousands; else the page itself."""
+    if not any(map(_is_crowded, tree.iter())):
+        return tree
+    tree = deepcopy(tree)
+    for element in [element for element in tree.iter() if _is_crowded(element)]:
+        etree.strip_tags(element, *INLINE)
+        element.text = element.text  # one piece of text where there were thousands, which is what took the time
+        for child in element:
+            child.tail = child.tail
+    return tree
+
+
+def _is_crowded(element: Any) -> bool:
+    return len(element) > MOST_INLINE and sum(child.tag in INLINE for child in element) > MOST_INLINE
+
+
 def _trafilatura(tree: Any, **options: bool) -> list[str]:
     try:
         found = bare_extraction(tree, include_comments=False, with_metadata=False, **options)
     except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):  # on odd markup; others may do
         return []
-    return _lines(found.text or "") if found else []
+    return _lines((found.text or "").translate(_HIDDEN_AGAIN)) if found else []
 
 
 def _readability(tree: Any) -> list[str]:
@@ -96,9 +118,22 @@ def _readability(tree: Any) -> list[str]:
         summary = ReadabilityDocument(etree.tostring(tree, encoding="unicode", method="html")).summary(
             html_partial=True
         )
+        summary = summary.translate(_HIDDEN_AGAIN)
         return list(_blocks(etree.fromstring(summary, etree.HTMLParser(huge_tree=True))))
     except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):  # Unparseable is a ValueError
         return []
+
+
+def _with_joiners_shown(tree: Any) -> Any:
+    """Return a copy of a page in which signs stand for the joiners: trafilatura takes out what is not printable.
+
+    Without them Persian, Kurdish and Bengali words are other words.
+    """
+    shown = deepcopy(tree)
+    for element in shown.iter():
+        element.text = element.text and element.text.translate(_SHOWN)
+        element.tail = element.tail and element.tail.translate(_SHOWN)
+    return shown
 
 
 def _is_doubtful(lines: list[str], second: list[str]) -> bool:
@@ -118,9 +153,10 @@ def _otherwise(tree: Any, name: str, lines: list[str], second: list[str], held: 
     if stated:
         return "json-ld", stated
     missed = _missed(lines, second)
-    default = _trafilatura(tree)
+    default = _trafilatura(tree, fast=True)  # its rescues are readability's, which comes next
     gained = len(missed) - len(_missed(default, missed))
-    if gained >= min(2, len(missed)) and (not lines or _length(default) <= DEFAULT_AT_MOST * _length(lines)):
+    untold = not any(map(is_prose, lines))  # a copyright notice, or nothing at all
+    if gained >= min(2, len(missed)) and (untold or _length(default) <= DEFAULT_AT_MOST * _length(lines)):
         return "trafilatura", default
     third = _readability(tree)
     if 2 * len(_missed(third, missed)) <= len(missed) and agree(third, second) >= AGREEMENT:
@@ -151,8 +187,12 @@ def _length(lines: Iterable[str]) -> int:
 
 
 def _lines(text: str) -> list[str]:
-    stripped = (_EMPTY_CELLS.sub(" |", _ITEM_MARK.sub("", squeezed(line))) for line in text.split("\n"))
-    return [line for line in stripped if line]
+    return [line for line in map(_stripped, text.split("\n")) if line]
+
+
+def _stripped(line: str) -> str:
+    unmarked = _ITEM_MARK.sub("", squeezed(line))
+    return _EMPTY_CELLS.sub(" |", unmarked) if "|" in unmarked else unmarked
 
 
 def _blocks(element: Any) -> Iterable[str]:
@@ -164,6 +204,6 @@ def _blocks(element: Any) -> Iterable[str]:
                 yield line
 
 
-def _shingles(lines: Iterable[str]) -> Counter[tuple[str, ...]]:
-    words = [word for line in lines for word in _TOKEN.findall(line)]
-    return Counter(zip(words, words[1:], words[2:], words[3:], strict=False)) if len(words) > 3 else Counter()
+def _runs(lines: Iterable[str]) -> set[tuple[str, ...]]:
+    words = _TOKEN.findall("\n".join(lines))
+    return set(zip(words, words[1:], words[2:], words[3:], strict=False))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from . import calendars
-from .dates import Published, interval, made, usable
+from .dates import RELATIVE, Published, interval, made, usable
+from .elapsed import elapsed
 
 _LONGEST_LINE = 70
 _MOST_WORDS = 6  # of "sexta-feira, 22 de outubro de 2010 às 20:13"
@@ -47,11 +48,12 @@ _CLOCK = re.compile(
 _OTHER_LABEL = re.compile(r"^\W*[^\W\d_]+(?: [^\W\d_]+)?\s?[:：]\s*\w")  # "Source: Ministry of Fish, 3 March 2024"
 _IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*\d[^()（）]*[)）]\s*$")
 _BORDER = re.compile(r"[|｜·•/>(（\u3000、]|\s[–—-]\s|\s{2,}")
-_GOES_ON = re.compile(r"^\W*$|^\s*[,;.|｜·•–—/()（）@、\u3000-]|^\s{2,}")
+_GOES_ON = re.compile(r"^\W*$|^\s*[,;.|｜·•–—/()（）@、\u3000-]|^\s{2,}|^\s(?:by|von|par|por|di|door|av|af)\s")
 # What a dateline's day is followed by: "7 marca 2024 r. –", "7 March 2024:"
 _AFTER_DATELINE = re.compile(r"^\s*(?:(?:r|г|р)\.\s|(?:року|года|[.,]?\s*\([^()]{2,40}\))?\s*(?:[.:–—]|-\s|\(|/))")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25|1[34])\d\d(?!\d)|\d[./-]\s?\d{1,2}[./-]\s?\d{2}(?!\d)|[年년]")
 _WORD = re.compile(r"[^\W\d_]+")
+_HOLDS_NUMBER = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,25 @@ def in_line(line: str, fetched_at: datetime, language: str | None = None) -> Tol
             found += [published] if published.earliest else []
         rest.append(_undated(before))
     rest.append(_CLOCK.sub("", between[-1]) if days else line)
+    ago = None if days else _ago(line, fetched_at, language)
+    if ago:
+        return Told(
+            days=(ago,),
+            rest=" | ".join(part for part in _BORDER.split(line) if not _HOLDS_NUMBER.search(part)),
+            is_dated=True,
+        )
     return Told(days=tuple(found), rest=" | ".join(rest), is_dated=bool(days))
+
+
+def _ago(line: str, fetched_at: datetime, language: str | None) -> Published | None:
+    """Return the day of "3 hours ago", standing between signs; it is no better known than the time of the visit."""
+    if len(line) > _LONGEST_LINE or not _HOLDS_NUMBER.search(line):
+        return None
+    for part in _BORDER.split(line):
+        since = None if _UPDATED.match(part) else elapsed(_PUBLISHED.sub("", part).strip(" ,;."), language)
+        if since is not None:
+            return made((fetched_at - since).date().isoformat(), (RELATIVE,))
+    return None
 
 
 def of_dateline(paragraph: str, fetched_at: datetime, language: str | None = None) -> Published | None:

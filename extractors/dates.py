@@ -17,6 +17,7 @@ FIRST_ZONE = timedelta(hours=14)
 LAST_ZONE = timedelta(hours=12)
 EARLIEST_YEAR = 1990  # older ones are clocks that were never set
 
+RELATIVE = "date_relative"  # flag of a date that was stated as "3 hours ago"
 _LATE_UPLOAD = timedelta(days=2)
 
 _META_NAMES = (
@@ -77,13 +78,14 @@ def published(
 
     Among these a time with a zone goes before a bare day. `printed` is what readers see beside the heading: systems
     renew their metadata when they move, so that an earlier printed day goes before them, unless the address confirms
-    them; where there are none, it goes before what htmldate finds. Dates more than a day after `fetched_at` are
-    refused. The flag `date_disagrees` says that two of them lie further apart than time zones explain.
+    them; where there are none, it goes before what htmldate finds, but a relative one is the last resort. Dates more
+    than a day after `fetched_at` are refused. The flag `date_disagrees` says that two of them lie further apart than
+    time zones explain.
     """
     in_data = usable([article.get("datePublished"), article.get("dateCreated")], fetched_at)
     in_page = usable([*_in_meta(meta), *_in_elements(tree)], fetched_at)
     in_address = usable([_in_address(url)], fetched_at)
-    shown = [printed.text] if printed and printed.text else []
+    shown = [printed.text] if printed and printed.text and RELATIVE not in printed.flags else []
     stated = [*in_data[:1], *in_page[:1]]
     if stated and shown and _is_default(stated[0]) and not _close(stated[0], shown[0]):
         return made(shown[0], ("date_disagrees",))
@@ -95,7 +97,7 @@ def published(
     elif not (in_data and any(_close(in_data[0], other) for other in (*in_page[:1], *in_address))):
         stated += usable([_by_htmldate(tree, url, fetched_at)], fetched_at)
     if not stated:
-        return Published()
+        return printed if printed and RELATIVE in printed.flags else Published()
     disagrees = any(not _close(stated[0], other) for other in (*stated[1:], *in_address, *shown))
     return made(_most_exact(stated[0], in_page), ("date_disagrees",) if disagrees else ())
 
@@ -160,7 +162,7 @@ def _bare(name: str) -> str:
 
 def _in_elements(tree: Any) -> Iterator[str]:
     """Yield what elements state, those marked as the publication date first: microdata, RDFa, <time pubdate>."""
-    times = [time for time in tree.iter("*") if time.get("datetime") or time.get("itemprop") or time.get("property")]
+    times, under = _times(tree)
     marked = [time for time in times if _is_marked(time) and time.tag != "meta"]
     classed = (
         time
@@ -170,12 +172,24 @@ def _in_elements(tree: Any) -> Iterator[str]:
     )
     inside = (
         time
-        for time in times
+        for time in (*times[under:], *times[:under])
         if time.tag in ("time", "span", "abbr")
         and next(time.iterancestors("article", "main", "header"), None) is not None
     )
     for element in (*marked, *(() if marked else islice(classed, 1)), *islice(inside, 1)):
         yield element.get("datetime") or element.get("content") or ""
+
+
+def _times(tree: Any) -> tuple[list[Any], int]:
+    """Return the elements that may state a date, and how many of them stand over the page's first heading."""
+    times: list[Any] = []
+    under = None
+    for element in tree.iter("*"):
+        if under is None and element.tag == "h1":
+            under = len(times)
+        elif element.get("datetime") or element.get("itemprop") or element.get("property"):
+            times.append(element)
+    return times, under or 0
 
 
 def _is_marked(element: Any) -> bool:

@@ -1,7 +1,7 @@
 """Three language detectors behind one question; what they confuse is folded."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +13,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 UNKNOWN = "und"
 
+_LONG = 300  # characters
 _LANGDETECT_LONG = 300  # characters; it costs milliseconds, and more text made it no better on 120 news pages
 _ALIASES = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "no": "nb", "fil": "tl", "mo": "ro", "cmn": "zh"}
 # Languages that detectors confuse: folded to the one that is written most.
@@ -26,7 +27,11 @@ _FOLDED = {
     "nn": "nb",
     "wuu": "zh",
     "yue": "zh",
+    "arz": "ar",
+    "ary": "ar",
+    "uzs": "uz",
 }
+_NEAR = 6  # likeliest languages of py3langid that are looked at
 _loading = threading.Lock()
 
 
@@ -40,7 +45,7 @@ class Votes:
     cld: str
     reliable: bool  # as pycld2 sees itself
     cld_near: str  # not folded
-    langdetect: str
+    langdetect: str | None  # None: not asked, for the other two agree on a long text
     langid_knows_cld: bool  # py3langid has a name for pycld2's answer
     langdetect_knows_langid: bool
 
@@ -48,21 +53,32 @@ class Votes:
 def ask(text: str) -> Votes:
     """Return the votes on a text of at least one letter. The same from any number of threads."""
     langid, langid_knows = _langid()
-    ranked = [(known(label), float(share)) for label, share in langid.rank(text)]
-    first = folded(ranked[0][0])
+    ranked = langid.rank(text)
+    first, probability = _likeliest(ranked)
     cld, reliable = _cld(text)
-    third, langdetect_knows = _langdetect(text[:_LANGDETECT_LONG])
+    agreed = first == folded(cld) and reliable and len(text) >= _LONG  # it could not overrule them
+    third, langdetect_knows = (None, frozenset()) if agreed else _langdetect(text[:_LANGDETECT_LONG])
     return Votes(
         langid=first,
-        probability=sum(share for label, share in ranked[:6] if folded(label) == first),
-        near=dict(ranked[:6]),
+        probability=probability,
+        near={known(label): float(share) for label, share in ranked[:_NEAR]},
         cld=folded(cld),
         reliable=reliable,
         cld_near=cld,
-        langdetect=folded(third),
+        langdetect=third and folded(third),
         langid_knows_cld=folded(cld) in langid_knows,
         langdetect_knows_langid=first in langdetect_knows,
     )
+
+
+def likeliest(text: str) -> tuple[str, float]:
+    """Return what py3langid alone says, folded, and how sure it is, 0..1; cheaper than a vote."""
+    return _likeliest(_langid()[0].rank(text))
+
+
+def _likeliest(ranked: Sequence[tuple[str, float]]) -> tuple[str, float]:
+    first = folded(ranked[0][0])
+    return first, float(sum(share for label, share in ranked[:_NEAR] if folded(label) == first))
 
 
 def known(tag: str) -> str:
@@ -103,7 +119,7 @@ def _langdetect_loaded() -> tuple[Any, frozenset[str]]:
     return factory, frozenset(folded(label.partition("-")[0]) for label in factory.get_lang_list())
 
 
-def _langdetect(text: str) -> tuple[str, frozenset[str]]:
+def _langdetect(text: str) -> tuple[str | None, frozenset[str]]:
     with _loading:
         factory, knows = _langdetect_loaded()
     detector = factory.create()

@@ -1,6 +1,6 @@
 """An article out of an archived page: pure, no network."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
@@ -18,6 +18,8 @@ from . import (
     layouts,
     links,
     margins,
+    previews,
+    publishers,
     rights,
     setoff,
     titles,
@@ -29,6 +31,7 @@ from .detectors import UNKNOWN
 from .errors import DropError
 from .page import Document, clean, decode, is_plain, parse
 from .plugins import Outlet
+from .publishers import Publisher
 from .records import Article, Page
 from .urls import canonical, registered_domain, trap
 
@@ -57,9 +60,11 @@ def read(page: Page, outlets: Mapping[str, Outlet]) -> Article:
 def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) -> Article:
     stated = _stated_address(document, page.final_url)
     url = _address(page, stated)
-    outlet = _outlet(url, outlets)
-    document, found = _found(document, outlet)
+    outlet = _outlet(publishers.inside(url), outlets)
+    whose = _publisher(url, stated, document, outlet)  # before reading takes the tree apart
     domain, name = _names(url, document, outlet)
+    layouts.keep_own(document.tree, titles.stated(document.article, document.meta, document.tree))
+    document, found = _found(document, outlet)
     stated_titles = titles.stated(document.article, document.meta, document.tree)
     title = titles.choose(stated_titles, (name, domain.partition(".")[0]))
     people = bylines.authors(document.article, document.meta, document.tree, name)
@@ -75,16 +80,16 @@ def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) ->
     published = dates.published(
         document.article, document.meta, document.tree, page.final_url, page.fetched_at, printed
     )
-    country = _country(url, outlet)
-    hint = document.language or (outlet.language if outlet else None)
-    spoken = language.identify("\n".join(lines), hint=hint, country=country)
-    authors = people or beside.authors or margin.authors
+    country = whose.country or _country(whose.outlet)
+    spoken = language.identify("\n".join(lines), hint=document.language or whose.language, country=country)
+    shown = beside.authors or margin.authors
+    authors = bylines.fuller(people, shown) or shown or bylines.last_resort(document.meta, document.tree, name)
     lead = [*beside.credits, *around.opening[:1], *found.lines]
     return Article(
         url=url,
         page_url=page.url,
-        outlet=domain,
-        outlet_name=name,
+        outlet=whose.outlet or domain,
+        outlet_name=whose.name or name,
         country=country,
         language=spoken.language,
         language_confidence=spoken.confidence,
@@ -98,7 +103,7 @@ def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) ->
         credit=_credit(document, lead, found.others, name, authors, spoken.language),
         canonical=stated,
         links_out=links.out(document.tree, [*story, *lines], url),
-        flags=_flags(document, found, published, spoken.language, lines),
+        flags=(*whose.flags, *_flags(document, found, published, spoken.language, lines)),
         extractor=found.extractor,
         agreement=found.agreement if found.agreement is None else round(found.agreement, 3),
     )
@@ -108,19 +113,18 @@ def _read_plain(page: Page, text: str, outlets: Mapping[str, Outlet]) -> Article
     """Return the article of a text file: title, perhaps lines with the author and the date, then the text."""
     title, rest = _heading([line for line in map(clean, text.splitlines()) if line])
     url = _address(page, None)
-    outlet = _outlet(url, outlets)
-    domain = registered_domain(url)
-    name = outlet.name if outlet else domain
+    whose = _publisher(url, None, None, _outlet(publishers.inside(url), outlets))
+    name = whose.name or whose.outlet
     margin = margins.read(rest, name or _LOCAL[1], page.fetched_at)
     if walls.size(margin.text) < walls.SHORT_LETTERS:
         raise DropError("too_short", f"{walls.size(margin.text)} letters")
-    country = _country(url, outlet)
-    spoken = language.identify("\n".join(margin.text), hint=outlet.language if outlet else None, country=country)
+    country = whose.country or _country(whose.outlet)
+    spoken = language.identify("\n".join(margin.text), hint=whose.language, country=country)
     published = margin.published or Published()
     return Article(
         url=url,
         page_url=page.url,
-        outlet=domain or _LOCAL[0],
+        outlet=whose.outlet or _LOCAL[0],
         outlet_name=name or _LOCAL[1],
         country=country,
         language=spoken.language,
@@ -133,6 +137,7 @@ def _read_plain(page: Page, text: str, outlets: Mapping[str, Outlet]) -> Article
         published_precision=published.precision,
         published_text=published.text,
         credit=attribution.credit(rest, (), (), name, people=margin.authors, language=spoken.language),
+        flags=whose.flags,
         extractor="plain",
     )
 
@@ -210,10 +215,9 @@ def _refuse(page: Page, document: Document, titles_seen: list[str], shown: Seque
 
 def _stated_address(document: Document, final_url: str) -> str | None:
     """Return the canonical address that a page states of itself."""
-    links = document.tree.xpath(
-        "//link[contains(concat(' ', translate(@rel, 'CANOIL', 'canoil'), ' '), ' canonical ')]/@href"
-    )
-    for stated in (*links[:1], document.first("og:url")):
+    links = document.tree.iter("link")
+    named = (link.get("href") for link in links if "canonical" in link.get("rel", "").lower().split())
+    for stated in (next(filter(None, named), None), document.first("og:url")):
         if stated and stated.strip():
             try:
                 address = urljoin(final_url, clean(stated))
@@ -243,6 +247,16 @@ def _outlet(url: str, outlets: Mapping[str, Outlet]) -> Outlet | None:
     return next((outlet for outlet in outlets.values() if domain in outlet.domains), None)
 
 
+def _publisher(url: str, stated: str | None, document: Document | None, outlet: Outlet | None) -> Publisher:
+    """Return whose page it is; what an outlet file says of its own outlet goes before the table."""
+    known = (document.article, document.meta, document.tree) if document else ()
+    found = publishers.publisher(url, stated, *known)
+    if outlet is None or found.outlet not in outlet.domains:
+        return found
+    country, spoken = outlet.country or found.country, outlet.language or found.language
+    return replace(found, outlet=outlet.domains[0], name=outlet.name, country=country, language=spoken)
+
+
 def _names(url: str, document: Document, outlet: Outlet | None) -> tuple[str, str]:
     """Return (outlet, its name)."""
     domain = registered_domain(url)
@@ -256,17 +270,15 @@ def _names(url: str, document: Document, outlet: Outlet | None) -> tuple[str, st
     return domain, stated or document.first("og:site_name") or titles.outlet(document.tree, domain) or domain
 
 
-def _country(url: str, outlet: Outlet | None) -> str | None:
-    if outlet and outlet.country:
-        return outlet.country
-    *_, second, suffix = ("", "", *registered_domain(url).split("."))
+def _country(domain: str) -> str | None:
+    *_, second, suffix = ("", "", *domain.partition("/")[0].split("."))
     sold = suffix in _NO_COUNTRY and second not in ("com", "net", "org", "gov", "edu")  # norte.com.co is Colombian
     if len(suffix) != 2 or not suffix.isalpha() or sold:
         return None
     return _COUNTRY_OF_DOMAIN.get(suffix, suffix.upper())
 
 
-def _flags(document: Document, found: Body, published: Published, spoken: str, lines: Iterable[str]) -> tuple[str, ...]:
+def _flags(document: Document, found: Body, published: Published, spoken: str, lines: Sequence[str]) -> tuple[str, ...]:
     stated = language.base(document.language)
     flags = [*published.flags]
     if found.doubted:
@@ -274,6 +286,11 @@ def _flags(document: Document, found: Body, published: Published, spoken: str, l
     if UNKNOWN not in (stated, spoken) and stated != spoken.partition("-")[0]:
         flags.append("language_disagrees")
     paid = str(document.article.get("isAccessibleForFree", "true")).lower() == "false"
-    if paid and walls.size(lines) < _PREVIEW_LETTERS:
+    if walls.size(lines) < _PREVIEW_LETTERS and (paid or _is_offered(document, lines)):
         flags.append("paywall_preview")
     return tuple(flags)
+
+
+def _is_offered(document: Document, lines: Sequence[str]) -> bool:
+    """Say whether a page that does not say whether it is free offers the rest of its text to those who pay."""
+    return "isAccessibleForFree" not in document.article and previews.is_offered(document.tree, lines)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from .markup import text_of
@@ -9,10 +10,13 @@ from .markup import text_of
 _SHORT = 250  # characters; what is longer tells something
 _STANDFIRST = (40, 700)  # characters
 _CAPTIONS = ("figcaption", "caption")
+_BEGINS = 3  # lines; and the fewest of a story that is there twice
+_OFTEN = 2000  # characters; longer ones are not remembered
 _HEADING = 60  # characters of a line over a list of teasers
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+$|^[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
+_DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE = re.compile(r"[.!?。！？…।۔؟][\"”»“’'）」』)\]]*$")
 # "Read also: ...": a line that sends the reader elsewhere.
 _TEASER = re.compile(
@@ -84,7 +88,14 @@ _SETTING = re.compile(r"^(?:\w+:\s*)?(?:true|false|null|undefined|\{\{.*\}\})$|^
 
 def key(line: str) -> str:
     """Return a line's letters and digits alone, for comparing."""
+    return _key(line) if len(line) <= _OFTEN else _letters(line)
+
+
+def _letters(line: str) -> str:
     return _NO_LETTERS.sub("", line).casefold()
+
+
+_key = lru_cache(maxsize=4096)(_letters)  # a line of a story is compared half a dozen times
 
 
 def trimmed(lines: Iterable[str], titles: Iterable[str], tree: Any, is_byline: Callable[[str], bool]) -> list[str]:
@@ -94,7 +105,7 @@ def trimmed(lines: Iterable[str], titles: Iterable[str], tree: Any, is_byline: C
     linked = {link.text.strip() if len(link) == 0 and link.text else text_of(link) for link in tree.iter("a")}
     kept: list[str] = []
     among_teasers = False
-    for line in lines:
+    for line in _once(list(lines)):
         letters = key(line)
         short = len(line) <= _SHORT
         if not letters or letters in captions or (len(kept) < 3 and (letters in known or is_byline(line))):
@@ -107,6 +118,16 @@ def trimmed(lines: Iterable[str], titles: Iterable[str], tree: Any, is_byline: C
             among_teasers = False
             kept.append(line)
     return kept
+
+
+def _once(lines: list[str]) -> list[str]:
+    """Return the lines of a story once that a page bears twice, for narrow and wide screens; others as they are."""
+    for start, line in enumerate(lines[:_BEGINS]):
+        again = lines.index(line, start + 1) if line in lines[start + 1 :] else start
+        behind = again + again - start
+        if again - start >= _BEGINS and lines[again:behind] == lines[start:again]:
+            return [*lines[:again], *lines[behind:]]
+    return lines
 
 
 def captions_of(tree: Any) -> frozenset[str]:
@@ -132,11 +153,16 @@ def with_standfirst(
     strange = [*captions_of(tree), *(key(title) for title in titles)]
     for description in descriptions:
         wanted = key(description)[: _STANDFIRST[0]]
-        if len(wanted) < _STANDFIRST[0] or wanted in text or any(wanted in other for other in strange):
+        if _weight(description) < _STANDFIRST[0] or wanted in text or any(wanted in other for other in strange):
             continue
         shown = next(iter(_candidates(others, tree, wanted)), None)
         return [shown, *lines] if shown else lines
     return lines
+
+
+def _weight(text: str) -> int:
+    """Return the letters of a text; one of a script that writes words or syllables with a sign counts as three."""
+    return len(text) + 2 * len(_DENSE.findall(text[:_SHORT]))
 
 
 def _candidates(others: Iterable[str], tree: Any, wanted: str) -> Iterable[str]:

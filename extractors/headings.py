@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
-
-from lxml.etree import iterwalk
 
 from .furniture import key
 
@@ -58,7 +57,7 @@ def around(tree: Any, titles: Iterable[str], text: Sequence[str]) -> Surrounding
     beginning = next((place for place in prose if keys[place][:_SAME] in own), next(iter(prose), len(lines)))
     known = [found for title in titles if (found := key(title))]
     # The last place of the title before the text: menus and breadcrumbs name it too.
-    named = [place for place, found in enumerate(keys) if any(_is_title(found, title) for title in known)]
+    named = sorted({place for title in dict.fromkeys(known) for place in _places(title, keys)})
     heading = max((place for place in named if place < beginning), default=next(iter(named), None))
     start = max(0, beginning - _BEFORE_TEXT) if heading is None else heading + 1
     region, opening = _region(lines[start : start + _FARTHEST])
@@ -68,10 +67,14 @@ def around(tree: Any, titles: Iterable[str], text: Sequence[str]) -> Surrounding
     return Surroundings(over=frozenset(over), region=region, opening=opening)
 
 
-def _is_title(line: str, title: str) -> bool:
-    """Say whether a line is a title, or all of it but the outlet's name before or after it."""
-    most = len(line) >= _SHORTEST_TITLE and 2 * len(line) >= len(title)
-    return line == title or (most and (title.startswith(line) or title.endswith(line)))
+def _places(title: str, keys: Sequence[str]) -> list[int]:
+    """Return where a line is a title, or all of it but the outlet's name before or after it."""
+    least = max(_SHORTEST_TITLE, len(title) / 2)
+    return [
+        place
+        for place, line in enumerate(keys)
+        if line == title or (len(line) >= least and (title.startswith(line) or title.endswith(line)))
+    ]
 
 
 def _region(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[str, ...]]:
@@ -97,28 +100,39 @@ def _lines(tree: Any) -> Iterator[Line]:
     """Yield the lines of a page that its readers see, without what is set beside the story."""
     parts: list[str] = []
     classes = ""
-    walk = iterwalk(tree, events=("start", "end"))
-    for event, element in walk:
-        unread = element.tag in _UNREAD or _ELSEWHERE.search(_classes(element)) is not None
-        is_block = element.tag in _BLOCKS or not isinstance(element.tag, str)
-        if is_block or unread:
+    waiting: list[Any] = [tree]  # elements, and (whether a line ends here, what follows) of those that are over
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, tuple):
+            ends, text, names = *found, ""
+        else:
+            names = _classes(found.get("class"), found.get("rel"), found.get("itemprop"))
+            unread = found.tag in _UNREAD or _is_elsewhere(names)
+            ends = unread or found.tag in _BLOCKS or not isinstance(found.tag, str)
+            skipped = unread and found.tag not in ("body", "html")
+            waiting.append((ends, found.tail if found is not tree else None))
+            waiting += () if skipped else reversed(found)
+            text, names = (None, "") if skipped else (found.text, names)
+        if ends:
             yield from _line(parts, classes)
             parts, classes = [], ""
-        if event == "start" and unread and element.tag not in ("body", "html"):
-            walk.skip_subtree()
-        elif event == "start":
-            classes = f"{classes} {_classes(element)}"
-            parts.append(element.text or "")
-        if event == "end":
-            parts.append(element.tail or "")
+        classes = f"{classes} {names}" if names else classes
+        if text:
+            parts.append(text)
     yield from _line(parts, classes)
 
 
-def _classes(element: Any) -> str:
-    return f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}".strip()
+def _classes(*named: str | None) -> str:
+    return " ".join([names for names in named if names])
+
+
+@lru_cache(maxsize=8192)  # the elements of a page, and the pages of an outlet, bear few different names
+def _is_elsewhere(names: str) -> bool:
+    return _ELSEWHERE.search(names) is not None
 
 
 def _line(parts: Iterable[str], classes: str) -> Iterator[Line]:
-    text = _SPACES.sub(" ", "".join(parts)).strip()
-    if text:
+    whole = "".join(parts).strip()
+    if whole:
+        text = _SPACES.sub(" ", whole)
         yield Line(text=text, classes=classes.strip())

@@ -5,12 +5,15 @@ menu in any language, and what comes with a field for an address asks for one.
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
+from lxml.etree import XPath
+
 from . import paragraphs
+from .furniture import key
 from .markup import SILENT, text_of
 
 _PIECE = 60  # characters between two tags that are prose rather than a menu or a label
@@ -47,7 +50,8 @@ _ADVERTISEMENT = re.compile(
     r"|оглас|iklan|quảng cáo|โฆษณา|広告|スポンサーリンク|广告|廣告|광고|إعلان|اعلان|تبلیغات|פרסומת)\W*",
     re.IGNORECASE,
 )
-_FIELDS = "//input[@type='email' or contains(@name, 'mail') or contains(@id, 'mail')]"
+_HIDDEN = "|".join(f"ancestor::{name}" for name in sorted((*_SILENT, "a")))
+_LONG_PIECES = XPath(f".//text()[string-length() * 3 >= {_PIECE}][not({_HIDDEN})]", smart_strings=False)
 _HOUR_OR_DAY = re.compile(r"\d{1,2}[:.h時시]\d{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}年")
 _COUNT = re.compile(r"\W*(\d+)\b")
 _LONGEST_HEADING = 30
@@ -60,13 +64,41 @@ _STORY = re.compile(
 
 def simplify(tree: Any) -> bool:
     """Take out of a page what is no story, and lay its layout tables open; return whether anything changed."""
-    prose = _prose(tree)
+    readings = list(tree.iter("rt", "rp"))  # of Han signs, printed above them
+    changed = [_drop(element) for element in readings]
     comments = list(islice(_comments(tree), _MOST_BOXES))
-    changed = [_drop(element) for element in comments if _is_in_the_way(element, prose, tree)]
+    prose = _prose(tree) if comments else 0
+    changed += [_drop(element) for element in comments if _is_in_the_way(element, prose, tree)]
     changed += [_drop(element) for element in list(_advertisements(tree))]
-    changed += [_drop(element) for element in list(_appeals(tree, _prose(tree)))]
+    fields = list(islice(filter(_asks_for_address, tree.iter("input")), _MOST_BOXES))
+    changed += [_drop(element) for element in list(_appeals(fields, tree))]
     changed += [_laid_open(table, cells) for table, cells in _layout_tables(tree)]
     return bool(changed)
+
+
+def keep_own(tree: Any, titles: Collection[str]) -> None:
+    """Take out of a page the articles that scrolling has put behind its own.
+
+    They lie in elements of one name side by side, each with a heading of the first rank and prose; the page's own is
+    the first, and its heading one of the titles that the page states.
+    """
+    known = {key(title) for title in titles}
+    held = {_holder(heading): heading for heading in islice(tree.iter("h1"), _MOST_BOXES)}
+    for holder, heading in held.items():
+        behind = [one for one in holder.itersiblings(holder.tag) if one in held]
+        told = max(map(_prose, behind), default=0)  # what has less beside it is only the head of the story
+        if behind and key(text_of(heading)) in known and _prose(holder) >= max(_FEWEST_PROSE, told / 2):
+            for other in behind:
+                _drop(other)
+            return
+
+
+def _holder(heading: Any) -> Any:
+    """Return the largest element around a heading of the first rank that holds no other one."""
+    holder = heading
+    while (outer := holder.getparent()) is not None and len(list(islice(outer.iter("h1"), 2))) == 1:
+        holder = outer
+    return holder
 
 
 def _drop(element: Any) -> bool:
@@ -98,8 +130,13 @@ def _comments(tree: Any) -> Iterator[Any]:
     """Yield what holds comments: by its name, or by a field for one's own beside entries of one form."""
     answered = _answered(tree)
     for element in tree.iter("div", "section", "ol", "ul", "aside", "footer"):
-        if any(_COMMENTS.fullmatch(name) for name in _names(element)) or _is_thread(element, answered):
+        if _is_of_comments(element.get("id") or "", element.get("class") or "") or _is_thread(element, answered):
             yield element
+
+
+@lru_cache(maxsize=8192)  # the elements of a page, and the pages of an outlet, bear few different names
+def _is_of_comments(*names: str) -> bool:
+    return any(map(_COMMENTS.fullmatch, " ".join(names).split()))
 
 
 def _answered(tree: Any) -> set[Any]:
@@ -120,6 +157,8 @@ def _answered(tree: Any) -> set[Any]:
 
 def _is_thread(element: Any, answered: set[Any]) -> bool:
     """Say whether an element is a list of entries with hour or picture, and counted before, or answered beside it."""
+    if len(element) < 2:
+        return False
     entries = [child for child in element if child.tag in ("div", "li", "article", "section")]
     if len(entries) < 2 or len({(entry.tag, entry.get("class")) for entry in entries}) != 1:
         return False
@@ -150,10 +189,15 @@ def _advertisements(tree: Any) -> Iterator[Any]:
     """Yield small boxes that begin with the word for an advertisement."""
     for element in tree.iter("p", "div", "span", "small", "strong", "b", "em", "h4", "h5", "h6", "header"):
         label = (element.text or "").strip()
-        if len(element) == 0 and label and len(label) < 40 and _ADVERTISEMENT.fullmatch(label):
+        if label and len(label) < 40 and len(element) == 0 and _is_label(label):
             box = element.getparent()
             if box is not None and box.tag in _BOXES and _first(box) is element and _is_small(box):
                 yield box
+
+
+@lru_cache(maxsize=8192)  # menus are the same on all pages of an outlet
+def _is_label(text: str) -> bool:
+    return _ADVERTISEMENT.fullmatch(text) is not None
 
 
 def _is_small(box: Any) -> bool:
@@ -169,10 +213,15 @@ def _first(box: Any) -> Any:
     return None if (box.text or "").strip() or len(box) == 0 else box[0]
 
 
-def _appeals(tree: Any, prose: int) -> Iterator[Any]:
+def _asks_for_address(field: Any) -> bool:
+    return field.get("type") == "email" or "mail" in field.get("name", "") or "mail" in field.get("id", "")
+
+
+def _appeals(fields: Sequence[Any], tree: Any) -> Iterator[Any]:
     """Yield small boxes in which readers are to leave their address."""
+    prose = _prose(tree) if fields else 0
     prose_of = cache(_prose)  # fields stand together in one box
-    for field in tree.xpath(_FIELDS)[:_MOST_BOXES]:
+    for field in fields:
         if next(field.iterancestors("nav", "header"), None) is not None:
             continue
         form = next(field.iterancestors("form"), field)
@@ -262,7 +311,7 @@ def _size(element: Any) -> int:
 
 def _prose(element: Any) -> int:
     """Return how many characters of an element stand in long pieces that are no link."""
-    pieces = (text.strip() for text in _texts(element, links=False))
+    pieces = (text.strip() for text in _LONG_PIECES(element))
     return sum(size for size in map(_weight, pieces) if size >= _PIECE)
 
 
@@ -270,15 +319,15 @@ def _weight(piece: str) -> int:
     return len(piece) + 2 * len(_UNSPACED.findall(piece)) if len(piece) * 3 >= _PIECE else 0
 
 
-def _texts(element: Any, *, links: bool = True) -> Iterator[str]:
+def _texts(element: Any) -> Iterator[str]:
     """Yield the pieces of text that an element shows."""
-    if not isinstance(element.tag, str) or element.tag in _SILENT or (element.tag == "a" and not links):
+    if not isinstance(element.tag, str) or element.tag in _SILENT:
         return
     waiting = [element]
     while waiting:
         found = waiting.pop()
         if not isinstance(found, str):
-            hidden = not isinstance(found.tag, str) or found.tag in _SILENT or (found.tag == "a" and not links)
+            hidden = not isinstance(found.tag, str) or found.tag in _SILENT
             tail = found.tail if found is not element else None
             waiting += [tail] if tail else []
             waiting += [] if hidden else [*reversed(found)]

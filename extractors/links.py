@@ -32,41 +32,28 @@ def _runs(tree: Any) -> Iterator[tuple[str, list[str], bool]]:
     pieces: list[str] = []
     targets: list[str] = []
     item = False  # a list item that begins with a link
-    for kind, value in _events(tree):
-        if kind == "text":
-            pieces.append(value)
-        elif kind == "link":
-            item = item or (not "".join(pieces).strip() and value.getparent().tag == "li")
-            targets.append(value.get("href") or "")
-        else:
+    waiting: list[Any] = [None, tree]  # elements, texts, and None for a break
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, str):
+            pieces.append(found)
+            continue
+        tag = None if found is None else found.tag
+        is_read = isinstance(tag, str) and tag not in _UNREAD
+        is_break = found is None or (is_read and tag not in INLINE)
+        if is_break:
             if targets:
                 yield "".join(pieces), targets, item
             pieces, targets, item = [], [], False
-
-
-def _events(tree: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the texts, the links and the breaks of a page in their order."""
-    waiting: list[Any] = [tree]
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, tuple):
-            yield found
-            continue
-        silent = not isinstance(found.tag, str) or found.tag in _UNREAD
-        broken = not silent and found.tag not in INLINE
-        after: list[Any] = [("break", "")] if broken else []
-        after += [("text", found.tail)] if found.tail and found is not tree else []
-        waiting += reversed(after)
-        if silent:
-            continue
-        waiting += reversed(found)
-        if broken:
-            yield "break", ""
-        if found.tag == "a":
-            yield "link", found
-        if found.text:
-            yield "text", found.text
-    yield "break", ""
+        if found is not None:
+            waiting += [found.tail or "", None] if is_break else [found.tail or ""]
+        if is_read:
+            waiting += reversed(found)
+            pieces.append("" if tag == "a" else found.text or "")
+        if tag == "a":
+            item = item or (found.getparent().tag == "li" and not any(map(str.strip, pieces)))
+            targets.append(found.get("href") or "")
+            pieces.append(found.text or "")
 
 
 def _address(url: str, target: str) -> Iterable[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from . import attribution, bylines, datelines
-from .dates import Published
+from .dates import RELATIVE, Published
 from .furniture import key
 from .headings import Surroundings
 
@@ -61,7 +61,7 @@ def beside(around: Surroundings, outlet_name: str, fetched_at: datetime, languag
 
     `language` is the page's, as it states it.
     """
-    people: list[tuple[str, ...]] = []
+    people: list[tuple[str, tuple[str, ...]]] = []
     days: list[Published] = []
     credited: list[str] = []
     matter = set(around.over)
@@ -70,7 +70,7 @@ def beside(around: Surroundings, outlet_name: str, fetched_at: datetime, languag
         parts = {part: bylines.beside(part, line.classes, outlet_name) for part in _parts(told.rest)}
         named = {part: found for part, found in parts.items() if found is not None}
         if told.is_dated or named:
-            people += named.values()
+            people += [(line.classes, names) for names in named.values() if names]
             told_of = told.days or named  # the day beside "Source: Ministry of Fish" is the source's
             credited += [part for part in parts if told_of and attribution.is_credit(part, before=True)]
             days += () if _UPDATED_CLASS.search(line.classes) else told.days
@@ -78,11 +78,18 @@ def beside(around: Surroundings, outlet_name: str, fetched_at: datetime, languag
             matter.update(key(part) for part in (line.text, told.rest, *named) if short)
     datelined = (datelines.of_dateline(paragraph, fetched_at, language) for paragraph in around.opening)
     return Beside(
-        authors=next(filter(None, people), ()),
-        published=next(iter([*days, *filter(None, datelined)]), None),
+        authors=_alike(people),
+        published=min([*days, *filter(None, datelined)], key=lambda day: RELATIVE in day.flags, default=None),
         credits=tuple(credited),
         matter=frozenset(matter),
     )
+
+
+def _alike(people: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    """Return the people of the first byline, and those of further ones in elements of its classes."""
+    first = people[0] if people else ("", ())
+    same = [names for classes, names in people[1:] if classes and classes == first[0]]
+    return tuple(dict.fromkeys(name for names in (first[1], *same) for name in names))
 
 
 def _parts(line: str) -> Iterator[str]:

@@ -1,14 +1,16 @@
 """Two articles of the same words -> whether they are one article at two addresses. Pure.
 
-For print pages, mobile hosts and mirrors that name no canonical address. Copies on hosts that have nothing to do with
-one another stay copies: papers of one owner print one story under one path, and each of them is an outlet.
+For print pages, mobile hosts, mirrors, and aggregators whose pages show whose text they have, where none names a
+canonical address. Copies on hosts that have nothing to do with one another stay copies: papers of one owner print one
+story under one path, and each of them is an outlet.
 """
 
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from . import urls
+from . import mastheads, urls
+from .errors import DropError
 
 SAME_SHARE = 0.95  # of the characters; a print page adds a line, a mirror some of its own
 LEAST_PATH = 8  # characters; everybody has an /about
@@ -26,7 +28,7 @@ class Address:
     """What is known of an article besides its words."""
 
     url: str
-    outlet: str
+    outlet: str  # whose words they are, wherever they stand
     canonical: str | None = None
 
 
@@ -37,25 +39,43 @@ def alias(one: Address, other: Address, text_share: float, of_text_share: float)
     """
     if max(text_share, of_text_share) < SAME_SHARE:
         return None
+    is_elsewhere = _domain(one.url) != _domain(other.url)
     if one.outlet == other.outlet:
         whole = min(text_share, of_text_share)
-        same = whole == 1.0 or (whole >= SAME_SHARE and _names_one_page(one.url, other.url))
-        return max(one, other, key=_formality).url if same else None
+        if whole == 1.0 or (whole >= SAME_SHARE and (is_elsewhere or _names_one_page(one.url, other.url))):
+            return max(one, other, key=_formality).url
+    if not is_elsewhere:
+        return None
     if _is_mirror(one.url, other.url) and of_text_share >= SAME_SHARE:
         return one.url
     return other.url if _is_mirror(other.url, one.url) and text_share >= SAME_SHARE else None
 
 
-def _formality(address: Address) -> tuple[bool, bool, int, str]:
+def _formality(address: Address) -> tuple[bool, bool, bool, int, str]:
     """Return what sorts an article's own address before its others."""
     stated = address.canonical
     parts = urlsplit(address.url)
     return (
+        not _is_own(address),  # an aggregator's, a cache's
         _OTHER_FORM.search(f"{parts.netloc}{parts.path}?{parts.query}") is not None,
         stated != address.url,  # who names itself comes before who names nobody
         len(address.url),
         address.url,
     )
+
+
+def _is_own(address: Address) -> bool:
+    """Say whether an address is one of its outlet's own, in whatever edition."""
+    domain = _domain(address.url)
+    row = mastheads.known(address.url) if domain else None
+    return address.outlet in (domain, row.outlet if row else "")
+
+
+def _domain(url: str) -> str:
+    try:
+        return urls.registered_domain(url)
+    except DropError:  # lines of a file may call an article by any name
+        return ""
 
 
 def _names_one_page(one: str, other: str) -> bool:
@@ -79,6 +99,6 @@ def _is_mirror(url: str, of_url: str) -> bool:
     inside = f"{original.netloc.removeprefix('www.')}{original.path}".rstrip("/")
     if len(inside) > LEAST_PATH and inside in f"{parts.path}?{parts.query}":
         return True
-    named = set(_WORDS.findall(urls.registered_domain(of_url).partition(".")[0]))
+    named = set(_WORDS.findall(_domain(of_url).partition(".")[0]))
     host = set(_WORDS.findall(parts.netloc))
     return parts.path == unquote(original.path) and len(parts.path) >= LEAST_PATH and bool(named) and named <= host

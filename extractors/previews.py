@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
+
+from .markup import SILENT, text_of
 
 _LONG = 60  # characters of a line that is a sentence rather than a heading
 _LONGEST_NOTICE = 300
@@ -10,9 +13,13 @@ _END = 300  # characters of a line in which its last signs and words stand
 _EXCERPT_LETTERS = 450  # some 80 words: no story is told that breaks off there
 
 _NOTICE = re.compile(
-    r"subscribe (?:now |today )?to (?:continue|read|unlock|keep)|subscribers? only|to (?:continue|keep) reading"
-    r"|(?:already|not yet) a (?:subscriber|member)|log in to read|this (?:article|story|content) is (?:for"
-    r"|reserved for|only)"
+    r"subscribe (?:now |today )?to (?:continue|read|unlock|keep reading)|subscribers? only"
+    r"|(?<!scroll )(?<!scroll down )to (?:continue|keep) reading|(?:keep|continue) reading (?:for|with)\b"
+    r"|(?:register|sign up)(?: now)?(?: for free)? to (?:read|unlock)|create (?:a"
+    r"|your) (?:free )?account to (?:read|con)"
+    r"|(?:already|not yet) a (?:subscriber|member)|log in to read"
+    r"|this (?:article|story|content) is (?:reserved |only )?(?:available )?(?:only )?(?:for|to)(?: our| paying| paid"
+    r"| registered| premium| digital)* (?:subscribers|members|readers|users)"
     r"|(?:jetzt|hier) (?:weiterlesen|abonnieren|testen)|weiterlesen mit|nur für abonnent|mit .{0,20}plus weiterlesen"
     r"|(?:sie sind|bist du|schon|bereits) (?:\w+ )?abonnent|(?:article )?réservée? (?:à nos |aux )?abonnés"
     r"|lire la suite.{0,30}abonn|abonnez-vous|déjà abonné|(?:continuer|poursuivre) (?:la|votre) lecture"
@@ -30,6 +37,16 @@ _NOTICE = re.compile(
     r"|للمشتركين فقط|למנויים בלבד",
     re.IGNORECASE,
 )
+# What else a line under a text offers; none of it is the rest of the story.
+_OTHER_OFFER = re.compile(
+    r"newsletter|podcast|whatsapp|telegram|youtube|facebook|\brss\b|infolettre|boletín|nyhetsbrev|nyhedsbrev"
+    r"|uutiskir|nieuwsbrief|hírlevél|biuletyn|рассылк|розсилк|メルマガ|뉴스레터|comment",
+    re.IGNORECASE,
+)
+_NEAR = 6  # elements with a text of their own, under a text, in which the rest of it is offered
+_BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6", "div", "section", "li", "span", "strong", "a", "button")
+_ELSEWHERE = ("nav", "footer", "header", "form", *SILENT)
+_SAME = 40  # characters: two paragraphs that begin with as many equal ones are one
 _MORE = (
     r"(?:read (?:on|more|the (?:full|whole|rest))|continue reading|keep reading|more|weiterlesen|mehr lesen"
     r"|lire (?:la suite|plus)"
@@ -87,6 +104,26 @@ def is_filler(line: str) -> bool:
 def is_notice(line: str) -> bool:
     """Say whether a line tells that there is more for those who pay."""
     return len(line) <= _LONGEST_NOTICE and _NOTICE.search(line) is not None
+
+
+def is_offered(tree: Any, lines: Sequence[str]) -> bool:
+    """Say whether the end of a text, or what the page shows just under it, offers the rest to those who pay."""
+    if any(_offers(line) for line in lines[-_LAST:]):
+        return True
+    last = next((line for line in reversed(lines) if _says_much(line)), "")[:_SAME]
+    passed, offered = _NEAR, False
+    for element in tree.iter(*_BLOCKS) if last else ():
+        text = text_of(element, " ", _LONGEST_NOTICE)
+        if text.startswith(last):  # the last such place: a standfirst or a menu can begin alike
+            passed, offered = 0, False
+        elif text and len(text) <= _LONGEST_NOTICE and passed < _NEAR and not offered:
+            passed += 1
+            offered = _offers(text) and next(element.iterancestors(*_ELSEWHERE), None) is None
+    return offered
+
+
+def _offers(line: str) -> bool:
+    return is_notice(line) and _OTHER_OFFER.search(line) is None
 
 
 def breaks_off(lines: Sequence[str]) -> bool:

@@ -1,6 +1,5 @@
-"""What letters and small words tell of a language by themselves."""
+"""What letters tell of a language by themselves."""
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
@@ -46,53 +45,6 @@ _TELLING_LETTERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {  # script -
     "Hani": (("yue", "嘅咗嗰啲冇嚟喺哋噉嘢佢", ""),),
 }  # fmt: skip
 
-_PAIRS: Mapping[str, Mapping[str, str]] = {
-    "id": {
-        "id": """bahwa karena bisa kantor polisi desember februari maret juni juli agustus jumat senin kamis pekan
-            miliar
-            triliun rupiah ponsel pria sedangkan ujarnya korban butuh provinsi gedung resmi universitas mobil uang nomor
-            berbeda perusahaan warga cuma rumahnya ketika sekolah mantan hari terjadi seorang setelah""",
-        "ms": """bahawa kerana boleh pejabat polis syarikat disember mac jun julai ogos jumaat isnin khamis ahad
-            manakala
-            bilion trilion ringgit wang kereta beliau sekiranya mahkamah universiti bandaraya membabitkan pelbagai
-            berbeza mangsa encik datuk turut semalam televisyen ialah pengerusi susulan sukan kanak selepas ketua""",
-    },
-    "hr": {
-        "hr": """tjedan tjedna tjedana tjedno tisuća tisuće tisuću milijun milijuna uopće kazalište kazališta
-            sveučilište
-            sveučilišta zrakoplov kolodvor nogomet nogometni siječnja veljače ožujka travnja svibnja lipnja srpnja
-            kolovoza rujna listopada studenoga studenog prosinca tko netko priopćenju priopćio izvješće glede obitelj
-            obitelji točno točka europa europe europski europske europskih tvrtka tvrtke unatoč glazba glazbe glazbeni
-            športski ravnatelj ravnateljica sustav sustava suradnja suradnje uvjet uvjeti povijest povijesti sudac suca
-            znanost znanosti znanstvenici stupanj stupnjeva promjer natjecanje natjecanja sudjelovao sudjelovanje popis
-            kruh tvornica časopis gospodarstvo gospodarski županija županije uporaba uporabe veleposlanik podrijetlo
-            zrak plin sigurnost sigurnosti vlak tijekom nositelj redatelj skladatelj""",
-        "bs": """sedmica sedmice sedmici sedmicu hiljada hiljade hiljadu milion miliona saopćeno saopćenje historija
-            historije historijski porodica porodice tačno tačka januara februara marta aprila maja juna jula augusta
-            septembra oktobra novembra decembra evropa evrope evropski evropske evropskih univerzitet univerziteta
-            fudbal
-            fudbalski avion uslov uslovi firma saradnja saradnje sudija nauka nauke naučnici stepen stepeni prečnik
-            takmičenje takmičenja
-            učestvovao učešće spisak hljeb fabrika privreda privredni kanton kantona upotreba ambasador porijeklo
-            bezbjednost voz tokom ko neko šta lahko polahko kahva""",
-        "sr": """gde ovde vreme pre posle dve mesto mesta uvek vest vesti reči reč deca dece lepo uopšte opština opštine
-            saopštio saopštenje saopštenju takođe sledeće pozorište predsednik predsednika nedelja nedelje avgusta
-            delo dela videti svet sveta hiljada hiljade miliona januara februara evropa evrope evropski fudbal porodica
-            niko bezbednost saradnja nauka sudija takmičenje poreklo vlast ko neko šta tokom voz fabrika privreda""",
-    },
-    "nb": {
-        "nb": """ikke en et jeg fra hva hvor hvordan hvorfor bare noe mye mer noen disse sammen være blir ble vært selv
-            skole uke hos kommer hun tidligere flere sier forteller skriver gjør etter av""",
-        "nn": """ikkje ein eit eg frå kva kvar korleis kvifor berre noko mykje meir nokre desse saman vere verte vert
-            vart
-            vore sjølv skule veke hjå kjem tidlegare fleire seier fortel skriv gjer etter av dei heile""",
-    },
-}  # fmt: skip
-_WORDS = {
-    pair: {language: frozenset(words.split()) for language, words in sides.items()} for pair, sides in _PAIRS.items()
-}
-_WORD = re.compile(r"[^\W\d_]+")
-
 
 def script_of(character: str) -> str:
     """Return the ISO 15924 code of a letter's script (Kana for both kana, Hang for Hangul); "" for other characters."""
@@ -116,13 +68,3 @@ def by_letters(text: str, script: str) -> str | None:
         if sum(counts[letter] for letter in own) >= 2 and not any(counts[letter] for letter in foreign):
             return language
     return None
-
-
-def by_words(text: str, cluster: str) -> Mapping[str, int]:
-    """Return how many words of a text each member of a cluster of close languages has and the others lack."""
-    words = Counter(_WORD.findall(text.lower()))
-    sides = _WORDS.get(cluster, {})
-    shared = {
-        language: frozenset().union(*(other for name, other in sides.items() if name != language)) for language in sides
-    }
-    return {language: sum(words[word] for word in own - shared[language]) for language, own in sides.items()}

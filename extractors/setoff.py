@@ -6,6 +6,7 @@ block of its own, would count as ten outlets' writing, and as nine copies.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -59,10 +60,9 @@ def _set_off(tree: Any, most: int) -> Iterator[str]:
     Keys of more than `most` letters, the longest that is asked for, are cut behind them.
     """
     inside: dict[Any, bool] = {}  # elements in it, in their order, and whether it begins with them
-    for element in tree.iter():
-        begins = isinstance(element.tag, str) and (element.tag in _TAGS or _is_named(element) or _is_indented(element))
-        if begins or element.getparent() in inside:
-            inside[element] = begins
+    for outer in tree.iter(*_TAGS, *_BLOCKS):
+        if outer not in inside and _begins(outer):
+            inside.update((element, _begins(element)) for element in outer.iter())
     keys: dict[Any, str] = {}
     for element, begins in reversed(inside.items()):  # what lies in an element before the element
         parts = _parted(element, keys, most)
@@ -70,15 +70,21 @@ def _set_off(tree: Any, most: int) -> Iterator[str]:
         yield from parts if begins else ()
         if begins or element.tag in _BLOCKS:
             yield keys[element]
+    if next(tree.iter(*_SLANTED), None) is None:
+        return
     paragraphs = (element for element in tree.iter("p") if any(map(str.strip, element.itertext())))
     yield from (key(text_of(after)) for before, after in pairwise(paragraphs) if _is_introduced(before, after, most))
 
 
-def _is_named(element: Any) -> bool:
-    if element.tag not in _BLOCKS:
-        return False
-    names = f"{element.get('class', '')} {element.get('id', '')}".lower().split()
-    parted = [parts for parts in map(_CLASS_PARTS.findall, names) if parts]
+def _begins(element: Any) -> bool:
+    if element.tag in _BLOCKS:
+        return _is_quotation(element.get("class", ""), element.get("id", "")) or _is_indented(element)
+    return element.tag in _TAGS
+
+
+@lru_cache(maxsize=8192)  # the elements of a page, and the pages of an outlet, bear few different names
+def _is_quotation(*names: str) -> bool:
+    parted = [parts for parts in map(_CLASS_PARTS.findall, " ".join(names).lower().split()) if parts]
     return any(parts[-1] in _POSTS or any(map(_CLASSES.fullmatch, parts)) for parts in parted)
 
 

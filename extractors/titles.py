@@ -16,6 +16,8 @@ _FRONT_PAGE = re.compile(r"(?:https?://[^/]+)?/?(?:(?:index|default)\.\w{3,5})?"
 _LONGEST_NAME = 40  # characters
 _SHORTEST_OWN = 3  # letters or signs of a name in a credit
 _SHORTEST_NAME = 5  # letters of a name that stands before a motto
+_SHORTEST_HEADING, _LONGEST_HEADING = 8, 300  # letters; four signs that are syllables or words will do
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _META_NAMES = ("twitter:title", "headline", "dc.title", "parsely-title", "sailthru.title", "title")
 
 
@@ -92,10 +94,19 @@ def _stated(article: Mapping[str, Any], meta: Mapping[str, tuple[str, ...]], tre
 
 
 def _headings(tree: Any) -> Iterator[str]:
+    """Yield the headings that are as long as a title, and shorter ones with which the page's <title> begins."""
+    element = tree.find(".//title")
+    title = text_of(element) if element is not None else ""
     for heading in tree.iter("h1"):
         text = text_of(heading)
-        if 8 <= len(text) <= 300:
+        if len(text) <= _LONGEST_HEADING and (len(text) >= _SHORTEST_HEADING or _begins(title, text)):
             yield text
+
+
+def _begins(title: str, heading: str) -> bool:
+    """Say whether a heading in signs that are syllables or words is the page's <title> but for an addition."""
+    signs = len(_UNSPACED.findall(heading)) * 2 >= _SHORTEST_HEADING
+    return signs and title.startswith(heading) and _ADDITION.match(title.removeprefix(heading)) is not None
 
 
 def _bare(title: str, names: Sequence[str]) -> str:

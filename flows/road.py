@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pyarrow.parquet as pq
 
-from extractors import scrape, translate, urls, warc
+from extractors import mastheads, scrape, translate, urls, warc
 from extractors.records import Incident, Page
 from extractors.web import Manners, Reach
 
@@ -262,6 +262,7 @@ def publish(run: Run) -> dict[str, Any]:
     """Put the snapshot in place; return the row of `summary`."""
     names = [{"language": tag, "name": language_name(tag)} for (tag,) in run.dataset.run("pending/languages")]
     run.dataset.load("load/languages", names)
+    run.dataset.load("load/outlets", mastheads.rows())
     run.note("done")
     run.dataset.publish(run.folder)
     summary = run.dataset.rows("show/summary")[0]

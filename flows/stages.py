@@ -6,14 +6,14 @@ import os
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BufferedReader
 from itertools import islice, tee
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import Any, TextIO, TypeVar, cast
 
 from extractors import extract, language, sandbox, scrape, translate, urls, warc
 from extractors.errors import DropError, UseError, shown
@@ -25,6 +25,7 @@ from .progress import complain
 from .relate import relate_jsonl
 
 Row = dict[str, Any]
+Item = TypeVar("Item")
 MOST_COMPLAINTS = 20  # about lines of one file; the others are counted
 CHUNK = 64  # texts that travel to a worker process together
 LARGEST_FILE_BYTES = 50_000_000
@@ -128,11 +129,17 @@ def read(lines: Iterable[Row], folder: Path) -> Iterator[Row]:
     """Yield for each line (id, url, file) what that page tells, or why nothing. A relative file lies in the folder."""
     wanted, again = tee(lines)
     items = ((folder / line["file"], str(line.get("url") or "")) for line in wanted)
-    results = sandbox.work_off(
-        read_file, items, processes=os.cpu_count() or 1, deadline_s=READ_DEADLINE_S, memory_bytes=READ_MEMORY_BYTES
-    )
+    results = _in_workers(read_file, items, processes=os.cpu_count() or 1)
     for line, result in zip(again, results, strict=True):
         yield {"id": line["id"], **told(result)}
+
+
+def _in_workers(
+    function: Callable[[Item], Article], items: Iterable[Item], processes: int
+) -> Iterator[Article | Exception]:
+    return sandbox.work_off(
+        function, items, processes=processes, deadline_s=READ_DEADLINE_S, memory_bytes=READ_MEMORY_BYTES
+    )
 
 
 def read_file(item: tuple[Path, str]) -> Article:
@@ -147,6 +154,11 @@ def read_file(item: tuple[Path, str]) -> Article:
         content_type=content_type,
         body=_bytes(path),
     )
+    return read_page(page)
+
+
+def read_page(page: Page) -> Article:
+    """Return the article on a page; DropError when it holds none."""
     return extract.read(page, known_outlets())
 
 
@@ -232,14 +244,17 @@ def _appendable(path: Path, source: Path) -> TextIO:
 def read_single(page: str) -> Row:
     """Return what is told on one page, a file or an address of the web."""
     try:
-        article = _scraped(page) if page.lower().startswith(("http://", "https://")) else read_file((Path(page), ""))
+        if page.lower().startswith(("http://", "https://")):
+            results = _in_workers(read_page, [_scraped(page)], processes=1)
+        else:
+            results = _in_workers(read_file, [(Path(page), "")], processes=1)
     except DropError as error:
         return told(error)
-    return told(article)
+    return told(*results)
 
 
-def _scraped(url: str) -> Article:
-    """Return the article behind an address; DropError when there is none, UseError without a contact."""
+def _scraped(url: str) -> Page:
+    """Return the page behind an address; DropError when there is none, UseError without a contact."""
     incident = Incident(slug="read", title="", began=date.min, names={})
     reach = Reach()
     manners = manners_of(incident, os.environ.get("RETOLD_CONTACT", ""))
@@ -248,5 +263,4 @@ def _scraped(url: str) -> Article:
         page = next(page for page in warc.pages(journal) if not page.url.endswith("/robots.txt"))
         if page.reason is not None or page.warc is None or page.warc_offset is None:
             raise DropError(page.reason or "unreachable", page.detail)
-        body = warc.body(Path(folder), page.warc, page.warc_offset)
-    return extract.read(replace(page, body=body), known_outlets())
+        return replace(page, body=warc.body(Path(folder), page.warc, page.warc_offset))

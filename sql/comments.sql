@@ -1,7 +1,7 @@
 -- What every published view and column means. Tables have theirs in sql/migrations/.
 COMMENT ON VIEW main.articles IS 'One row per article, with its English reading and its place among the tellings.';
 COMMENT ON COLUMN main.articles.url IS 'Believed canonical address; the key everywhere.';
-COMMENT ON COLUMN main.articles.outlet IS 'Registered domain of the outlet; local for files without an address.';
+COMMENT ON COLUMN main.articles.outlet IS 'Registered domain of the outlet whose text it is, of its editions the first, also where an aggregator, a cache or an archive shows it; on platforms host or path of the writer; local for files without an address.';
 COMMENT ON COLUMN main.articles.outlet_name IS 'Name as the outlet writes it.';
 COMMENT ON COLUMN main.articles.country IS 'ISO 3166-1 alpha-2 code of where the outlet is made; null when nothing tells.';
 COMMENT ON COLUMN main.articles.language IS 'BCP-47 tag of the text itself, by vote of three detectors; und when nobody can tell.';
@@ -25,7 +25,7 @@ COMMENT ON COLUMN main.articles.telling IS 'The telling it belongs to: address o
 COMMENT ON COLUMN main.articles.is_original IS 'Whether the telling began here; false for every member when the original is unseen.';
 COMMENT ON COLUMN main.articles.of_url IS 'Its parent: the nearest source that gave at least 60 % of its text; null for originals and where no source is known.';
 COMMENT ON COLUMN main.articles.presumed_retelling IS 'Bears marks of a copy or translation whose source is not in the dataset.';
-COMMENT ON COLUMN main.articles.flags IS 'Doubts about the reading, such as extraction_suspect.';
+COMMENT ON COLUMN main.articles.flags IS 'Doubts about the reading, such as extraction_suspect; aggregator where nothing on an aggregator''s page says whose text it is.';
 COMMENT ON COLUMN main.articles.rights IS 'What headers and page say about its use, to all robots or to Retold, sorted: noarchive, max-snippet:50, tdm-reservation:1 …; empty when they say nothing, null when it was read before this was recorded.';
 COMMENT ON COLUMN main.articles.shareable IS 'What rights leave to be handed on: full_text, excerpt or metadata. This view has the text in any case; retold export keeps to it.';
 COMMENT ON COLUMN main.articles.warc IS 'File in archive/ that holds the page; named after the run that first brought its body. Run clock.';
@@ -42,7 +42,7 @@ COMMENT ON COLUMN main.coverage_by_language.first_published IS 'UTC moment of it
 COMMENT ON COLUMN main.coverage_by_language.delay_hours IS 'Hours from the first dated article in any language to the first in this one; null when undated.';
 
 COMMENT ON VIEW main.coverage_by_outlet IS 'One row per outlet.';
-COMMENT ON COLUMN main.coverage_by_outlet.outlet IS 'Registered domain of the outlet.';
+COMMENT ON COLUMN main.coverage_by_outlet.outlet IS 'Registered domain of the outlet, see articles.outlet.';
 COMMENT ON COLUMN main.coverage_by_outlet.outlet_name IS 'Name as the outlet writes it.';
 COMMENT ON COLUMN main.coverage_by_outlet.country IS 'ISO 3166-1 alpha-2 code; null when nothing tells.';
 COMMENT ON COLUMN main.coverage_by_outlet.languages IS 'BCP-47 tags of its articles, sorted.';
@@ -51,6 +51,8 @@ COMMENT ON COLUMN main.coverage_by_outlet.own_tellings IS 'Its articles that beg
 COMMENT ON COLUMN main.coverage_by_outlet.retold_from_others IS 'Its articles whose parent is another outlet''s.';
 COMMENT ON COLUMN main.coverage_by_outlet.retold_by_others IS 'Other outlets'' articles whose parent is one of its own.';
 COMMENT ON COLUMN main.coverage_by_outlet.first_published IS 'UTC moment of its first dated article.';
+COMMENT ON COLUMN main.coverage_by_outlet.outlet_type IS 'agency, aggregator (nothing told whose text it shows), blog, broadcaster, government, magazine, newspaper, organisation, platform, portal or press_release; null for outlets that the table of known outlets lacks.';
+COMMENT ON COLUMN main.coverage_by_outlet.owner IS 'Who owns the outlet, by that table; null where it does not say.';
 
 COMMENT ON VIEW main.pairs IS 'One row per pair of articles that share words, copies or not.';
 COMMENT ON COLUMN main.pairs.url IS 'The article that retells, where the direction is known; else the smaller address.';

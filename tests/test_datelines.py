@@ -141,3 +141,26 @@ def test_a_dateline_dates_the_text(paragraph, day):
 )
 def test_a_sentence_with_a_day_in_it_is_no_dateline(paragraph):
     assert of_dateline(paragraph, FETCHED) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "day"),
+    [
+        ("Von Eike Brandes · Gestern, 18:30 Uhr", "de", "2024-05-31"),
+        ("Published 3 hours ago", "en", "2024-05-31"),
+        ("2 дня назад", "ru", "2024-05-30"),
+        ("5시간 전", "ko", "2024-05-31"),
+    ],
+)
+def test_how_long_ago_is_counted_from_the_visit(line, language, day):
+    (found,) = in_line(line, FETCHED, language).days
+    assert (found.text, found.flags) == (day, ("date_relative",))
+
+
+@pytest.mark.parametrize("line", ["Updated 3 hours ago", "The ferry sank 3 hours ago in the bay", "3 hours"])
+def test_updates_and_sentences_are_no_relative_day(line):
+    assert in_line(line, FETCHED, "en").days == ()
+
+
+def test_a_day_may_be_followed_by_the_byline():
+    assert told("Posted on 5 May 2024 by Rhys Pellow")[0] == ["2024-05-05"]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from lxml.html import document_fromstring
 
-from extractors.dates import interval, made, published
+from extractors.dates import RELATIVE, interval, made, published
 
 FETCHED = datetime(2024, 6, 1, tzinfo=UTC)
 EMPTY = "<html><head></head><body><p>No date stands here.</p></body></html>"
@@ -204,3 +204,17 @@ def test_a_printed_day_serves_where_nothing_is_stated():
         published({}, {}, document_fromstring(EMPTY), "https://norvik.example/s", FETCHED, made("2024-03-07", ())).text
         == "2024-03-07"
     )
+
+
+def test_a_relative_day_is_the_last_resort_and_says_so():
+    relative = made("2024-05-31", (RELATIVE,))
+    found = published({}, {}, document_fromstring(EMPTY), "https://norvik.example/s", FETCHED, relative)
+    assert (found.text, found.flags) == ("2024-05-31", (RELATIVE,))
+    stated = {"datePublished": "2024-04-26T10:15:30Z"}
+    found = published(stated, {}, document_fromstring(EMPTY), "https://norvik.example/s", FETCHED, relative)
+    assert (found.text, found.flags) == ("2024-04-26T10:15:30Z", ())
+
+
+def test_a_time_under_the_heading_goes_before_those_of_other_stories_over_it():
+    html = "<html><body><main><time datetime='2024-05-30T09:00:00Z'>x</time><h1>Story</h1><time datetime='2024-03-08T09:00:00Z'>x</time></main></body></html>"
+    assert stated(html=html).text == "2024-03-08T09:00:00Z"

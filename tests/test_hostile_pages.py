@@ -5,6 +5,8 @@ The limit of each test is its assertion: at some of these, reading once had no e
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from lxml import html
@@ -13,6 +15,7 @@ from extractors import (
     attribution,
     bylines,
     calendars,
+    extract,
     furniture,
     headings,
     hydration,
@@ -23,6 +26,8 @@ from extractors import (
     setoff,
     states,
 )
+from extractors.records import Page
+from flows import stages
 
 SENTENCE = "The ferry Aurelia left the harbour of Ostrand at nine in the morning, and nobody has seen her since. "
 MANY = 20_000
@@ -111,3 +116,36 @@ def test_a_line_is_read_in_the_time_that_its_length_takes(read: Callable[[], obj
 
 def test_a_figure_that_is_no_number_parts_no_date() -> None:
     assert calendars.days("March ² 2024, March ① 2024") == []
+
+
+STORY = "".join(
+    f"<p>{SENTENCE} So said witness {number} of the harbour of Ostrand on Tuesday.</p>" for number in range(9)
+)
+AROUND = {
+    "many links in a paragraph": "<p>" + "<a href='/a'>story</a> and " * MANY + "</p>",
+    "many words set off in a paragraph": "<p>" + "<b>a</b> b " * MANY + "</p>",
+    **{f"{name} in one another": f"<{name}>" * MANY for name in ("div", "blockquote", "figure", "svg", "h2", "x-a")},
+}  # fmt: skip
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("matter", AROUND.values(), ids=AROUND)
+def test_a_story_is_not_lost_in_what_follows_it(matter: str) -> None:
+    body = f"<!doctype html><title>The lost ferry</title><article><h1>The lost ferry</h1>{STORY}{matter}</article>"
+    asked = Page(
+        url="https://a.example/1",
+        final_url="https://a.example/1",
+        fetched_at=datetime(2024, 3, 5, tzinfo=UTC),
+        status=200,
+        content_type="text/html",
+        body=body.encode(),
+    )
+
+    assert "said witness 8 of the harbour" in extract.read(asked, {}).text
+
+
+def test_one_page_is_read_where_it_can_be_killed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>x", encoding="utf-8")
+    monkeypatch.setattr(stages, "READ_DEADLINE_S", 0.0)
+
+    assert stages.read_single(str(tmp_path / "page.html"))["drop"]["reason"] == "timeout"

@@ -130,3 +130,42 @@ def test_a_page_inside_of_one_form_is_read():
 def test_a_page_without_any_of_it_is_left_as_it_is():
     tree = document_fromstring(f"<html><body><h1>{TITLE}</h1>{paragraphs()}</body></html>")
     assert not layouts.simplify(tree)
+
+
+_OWN = (
+    "<article class='story'><h1>The harbour wall</h1>"
+    + "<p>Nobody in Norvik had seen the harbour wall so low since the flood. </p>" * 9
+)
+_NEXT = (
+    "<article class='story next'><h1>A seed bank</h1>"
+    + "<p>The seed bank of Corrow lost its power for nine whole days in winter. </p>" * 9
+)
+
+
+def test_an_article_that_scrolling_has_put_behind_another_is_no_part_of_it():
+    tree = document_fromstring(f"<body>{_OWN}</article>{_NEXT}</article></body>")
+    layouts.keep_own(tree, ["The harbour wall"])
+    assert "Norvik" in tree.text_content()
+    assert "Corrow" not in tree.text_content()
+
+
+def test_a_story_whose_headline_lies_beside_it_keeps_its_text():
+    head = "<div><h1>The harbour wall</h1><p>Nobody in Norvik had seen it so low, as far as anybody can remember.</p></div>"
+    tree = document_fromstring(f"<body>{head}<div>{_NEXT}</article></div></body>")
+    layouts.keep_own(tree, ["The harbour wall"])
+    assert "Corrow" in tree.text_content()
+
+
+def test_a_story_that_a_page_bears_twice_is_read_once():
+    wide, narrow = (f"<div class='{width}'>{paragraphs()}</div>" for width in ("wide", "narrow"))
+    told = lines(f"<h1>{TITLE}</h1><article>{wide}{narrow}</article>")
+    assert len(told) == len(set(told))
+    assert STORY[-1] in told
+
+
+def test_joiners_of_persian_words_are_kept():
+    story = [
+        f"شهردار می\u200cگوید که دیوارهای بندر را پیش از زمستان {number} می\u200cسازند و مردم شهر آن را می\u200cخواهند."
+        for number in range(9)
+    ]
+    assert lines(f"<h1>{TITLE}</h1><article>{paragraphs(story)}</article>") == story

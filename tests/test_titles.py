@@ -3,7 +3,7 @@
 import pytest
 from lxml.html import document_fromstring
 
-from extractors.titles import outlet
+from extractors.titles import choose, outlet, stated
 
 
 def of(title, body="", domain="norvik-courier.example"):
@@ -44,3 +44,34 @@ def test_the_domain_confirms_it():
 )
 def test_what_nothing_confirms_is_no_outlet(title):
     assert of(title, LINK.format("The Bay Gazette")) is None
+
+
+def test_a_short_heading_in_signs_is_a_title():
+    page = document_fromstring(
+        "<html><head><title>漁師の声 | 港日報</title></head><body><h1>漁師の声</h1></body></html>"
+    )
+    assert stated({}, {}, page) == ("漁師の声", "漁師の声 | 港日報")
+
+
+@pytest.mark.parametrize(
+    ("statements", "names", "title"),
+    [
+        (
+            ("“We stay” – traders say no - The Quay", "“We stay” – traders say no"),
+            ("The Quay",),
+            "“We stay” – traders say no",
+        ),
+        (("Kai in Not » Elbkurier",), ("Elbkurier",), "Kai in Not"),
+        (("港墙重建｜港报网",), ("港报网",), "港墙重建"),
+        (("屋根の費用は誰が払う：岸壁新報", "屋根の費用は誰が払う"), ("岸壁新報",), "屋根の費用は誰が払う"),
+        (("Grève au port : la nuit la plus longue",), ("La Jetée",), "Grève au port : la nuit la plus longue"),
+        (("Хто відновить дах? — Вісті Причалу",), ("Вісті Причалу",), "Хто відновить дах?"),
+    ],
+)
+def test_the_outlet_leaves_a_title_and_a_dash_of_its_own_stays(statements, names, title):
+    assert choose(statements, names) == title
+
+
+def test_a_short_heading_that_the_title_lacks_is_a_logo():
+    page = document_fromstring("<html><head><title>漁師の声を聞く</title></head><body><h1>港日報社</h1></body></html>")
+    assert stated({}, {}, page) == ("漁師の声を聞く",)

@@ -254,3 +254,175 @@ def test_a_redirect_that_asks_for_consent_is_a_wall_wherever_it_leads():
         with pytest.raises(DropError) as caught:
             read(page(asking, url=DEEP, final_url=final), {})
         assert caught.value.reason == "consent_wall"
+
+
+def section(count, story=STORY[0], metadata=""):
+    items = "".join(f"<h2><a href='/story/{n}'>The harbour, part {n}</a></h2><p>{n}. {story}</p>" for n in range(count))
+    return listing(items, head=metadata)
+
+
+SECTION = "https://norvik-courier.example/business/"
+BOX = "".join(f"<h3><a href='/story/{n}'>The harbour, part {n}</a></h3>" for n in range(12))
+CHINESE = "诺尔维克的海港城墙将在鲱鱼船队回港之前重建完成。"
+
+
+@pytest.mark.parametrize("story", [STORY[0], CHINESE])
+def test_nothing_but_teasers_are_a_list_under_any_address(story):
+    assert refused(section(14, story), url=SECTION) == "listing"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        OG,
+        '<meta property="article:published_time" content="2024-05-14">',
+        '<meta name="author" content="Mara Holt">',
+        '<meta name="DC.date" content="2024-05-14">',
+    ],
+)
+def test_teasers_are_believed_to_be_an_article_whose_metadata_say_so(stated):
+    assert STORY[0] in text(section(14, metadata=stated), url=SECTION)
+
+
+@pytest.mark.parametrize("around", ["before", "after"])
+def test_a_menu_of_headlines_makes_no_list_of_an_article(around):
+    story = f"<h1>{TITLE}</h1>" + "".join(f"<p>{line}</p>" for line in STORY)
+    body = BOX + story if around == "before" else story + BOX
+    assert STORY[0] in text(f"<html><head><title>{TITLE}</title></head><body>{body}</body></html>", url=SECTION)
+
+
+def test_entries_that_lead_to_their_own_page_are_a_live_blog():
+    entries = "".join(f"<h2><a href='?entry={n}'>At {n} o’clock</a></h2><p>{STORY[n % 4]}</p>" for n in range(14))
+    assert STORY[0] in text(listing(entries, head=""), url="https://norvik-courier.example/live/wall")
+
+
+MISSING = {
+    "pl": "Ups! Nie ma takiej strony",
+    "th": "ไม่พบหน้าที่คุณต้องการ",
+    "hi": "पेज नहीं मिला",
+    "sv": "Den här artikeln har tagits bort",
+    "nb": "Artikkelen er fjernet",
+    "id": "Halaman yang Anda cari tidak ditemukan",
+    "de": "Diese Seite gibt es leider nicht",
+    "vi": "Trang bạn tìm không tồn tại",
+    "fa": "صفحه مورد نظر یافت نشد",
+    "ru": "Такой страницы нет",
+}
+
+
+@pytest.mark.parametrize("language", MISSING)
+def test_a_heading_that_says_the_page_is_missing_is_believed_over_the_stories_below(language):
+    body = f"<h1>{MISSING[language]}</h1>" + "".join(f"<p>{line}</p>" for line in STORY)
+    page_of_it = f"<html lang={language}><head><title>Norvik Courier</title></head><body>{body}</body></html>"
+    assert refused(page_of_it) == "soft_404"
+
+
+@pytest.mark.parametrize("headline", ["Siden er vokst fra ham", "Facebook-siden er slettet", "ไม่พบหน้ากากอนามัยในร้าน"])
+def test_a_headline_about_something_missing_is_a_headline(headline):
+    body = f"<h1>{headline}</h1>" + "".join(f"<p>{line}</p>" for line in STORY)
+    assert STORY[0] in text(f"<html><head><title>{headline}</title></head><body>{body}</body></html>")
+
+
+@pytest.mark.parametrize(("robots", "is_missing"), [("noindex, follow", True), ("index, follow", False)])
+def test_a_page_built_as_a_missing_one_is_one_if_no_search_engine_shall_keep_it(robots, is_missing):
+    story = "".join(f"<p>{line}</p>" for line in STORY)
+    head = f'<title>Norvik Courier</title><meta name="robots" content="{robots}">'
+    built = f'<html><head>{head}</head><body class="blog error404"><h1>Hoppla, leer</h1>{story}</body></html>'
+    if is_missing:
+        assert refused(built) == "soft_404"
+    else:
+        assert STORY[0] in text(built)
+
+
+ASKED = {
+    "fi": "Me ja kumppanimme tallennamme evästeitä laitteellesi ja käsittelemme henkilötietoja.",
+    "hu": "Partnereinkkel sütiket tárolunk az eszközén, és hozzájárulása alapján személyes adatokat kezelünk.",
+    "ro": "Noi și partenerii noștri folosim cookie-uri și cerem consimțământul pentru date cu caracter personal.",
+    "bg": "Ние и нашите партньори използваме бисквитки и обработваме лични данни с Вашето съгласие.",
+    "el": "Εμείς και οι συνεργάτες μας αποθηκεύουμε cookies στη συσκευή σας και ζητάμε τη συγκατάθεσή σας.",
+    "cs": "My a naši partneři ukládáme soubory cookie do vašeho zařízení a zpracováváme osobní údaje.",
+    "tr": "Biz ve ortaklarımız cihazınızda çerez saklıyor, kişisel verileri rızanızla işliyoruz.",
+    "vi": "Chúng tôi và đối tác lưu cookie trên thiết bị và xử lý dữ liệu cá nhân khi bạn đồng ý.",
+    "th": "เราและพันธมิตรใช้คุกกี้และประมวลผลข้อมูลส่วนบุคคลเมื่อคุณยินยอม",
+    "hi": "हम और हमारे साझेदार कुकी रखते हैं और आपकी सहमति से व्यक्तिगत जानकारी का उपयोग करते हैं।",
+}
+
+
+@pytest.mark.parametrize("language", ASKED)
+def test_consent_is_asked_for_in_many_languages(language):
+    assert consent.is_wall([TITLE], [ASKED[language]] * 4)
+
+
+def test_partners_who_accept_advertisements_ask_for_no_consent():
+    line = "The vendor and its partners agreed on Monday to take the adverts off the harbour."
+    assert not consent.is_wall(["Norvik"], [line] * 4)
+
+
+CHALLENGES = {
+    "ja": (
+        "アクセスが制限されています",
+        "続行するには、ロボットではないことを確認してください。通常と異なるアクセスがありました。",
+    ),
+    "ru": ("Вы не робот?", "Запросы с вашего устройства похожи на автоматические."),
+    "zh": ("安全验证", "您的访问存在异常，请完成下方验证后继续访问"),
+    "de": ("Nur einen Moment…", "Bestätigen Sie, dass Sie ein Mensch sind, bevor Sie fortfahren."),
+}
+
+
+@pytest.mark.parametrize("language", CHALLENGES)
+def test_a_page_that_wants_to_see_a_human_is_a_bot_wall(language):
+    title, said = CHALLENGES[language]
+    asking = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{f'<p>{said}</p>' * 2}</body></html>"
+    assert refused(asking) == "bot_wall"
+
+
+def test_a_story_that_quotes_such_a_page_is_an_article():
+    story = "".join(f"<p>{line}</p>" for line in ["“Verify that you are human,” the page said.", *STORY])
+    assert STORY[0] in text(f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{story}</body></html>")
+
+
+@pytest.mark.parametrize("said", ["자바스크립트를 켜 주세요.", "يرجى تفعيل جافا سكريبت", "Prosím zapněte JavaScript"])
+@pytest.mark.parametrize(("inside", "reason"), [("", "needs_js"), ("<p>Norvik</p>", "too_short")])
+def test_an_empty_place_for_a_page_needs_the_script_that_noscript_names(said, inside, reason):
+    shell = f'<html><body><noscript><b>{said}</b></noscript><div id="app">{inside}</div></body></html>'
+    assert refused(shell) == reason
+
+
+OFFERS = {
+    "en": "This article is for subscribers only",
+    "en_price": "Keep reading for £1 a week",
+    "en_account": "Register for free to continue reading",
+    "zh": "本文为付费内容，订阅后可阅读全文",
+    "pl": "Tekst tylko dla prenumeratorów",
+    "ar": "هذا المقال للمشتركين فقط",
+}
+BUTTONS = "<div class='offer'><h2>{}</h2><p>Cancel any time.</p></div>"
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+def test_a_short_text_over_an_offer_of_the_rest_is_flagged_without_metadata_of_it(offer):
+    found = read(page(html(STORY[:2], head=OG, around=BUTTONS.format(OFFERS[offer]))), {})
+    assert STORY[1] in found.text
+    assert "paywall_preview" in found.flags
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subscribe to keep up with our newsletter",
+        "Scroll down to continue reading",
+        "This article is for informational purposes only",
+        "Abonnez-vous à notre newsletter",
+    ],
+)
+def test_what_else_a_page_offers_is_no_preview(line):
+    assert "paywall_preview" not in read(page(html(STORY[:2], head=OG, around=BUTTONS.format(line))), {}).flags
+
+
+def test_an_offer_in_the_foot_of_a_page_or_against_its_metadata_is_no_preview():
+    foot = f"<footer>{BUTTONS.format(OFFERS['en'])}</footer>"
+    assert "paywall_preview" not in read(page(html(STORY[:2], head=OG, around=foot)), {}).flags
+    free = json.dumps({"@type": "NewsArticle", "headline": TITLE, "isAccessibleForFree": True})
+    head = f'<script type="application/ld+json">{free}</script>'
+    offered = html(STORY[:2], head=head, around=BUTTONS.format(OFFERS["en"]))
+    assert "paywall_preview" not in read(page(offered), {}).flags

@@ -9,7 +9,9 @@ SELECT
     count(*) FILTER (tellings.is_original) AS own_tellings,
     count(*) FILTER (sources.outlet <> articles.outlet) AS retold_from_others,
     coalesce(any_value(retold.articles), 0) AS retold_by_others,
-    min(articles.published) AS first_published
+    min(articles.published) AS first_published,
+    outlets.type AS outlet_type,
+    outlets.owner
 FROM core.articles AS articles
 JOIN core.outlets AS outlets ON outlets.outlet = articles.outlet
 LEFT JOIN core.tellings AS tellings ON tellings.url = articles.url
@@ -22,5 +24,5 @@ LEFT JOIN (
     WHERE copies.outlet <> originals.outlet
     GROUP BY originals.outlet
 ) AS retold ON retold.outlet = articles.outlet
-GROUP BY articles.outlet, outlets.name, outlets.country
+GROUP BY articles.outlet, outlets.name, outlets.country, outlets.type, outlets.owner
 ORDER BY articles DESC, articles.outlet;
