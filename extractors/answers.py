@@ -14,7 +14,8 @@ from . import challenges, refresh, urls
 from .decoding import Body
 from .errors import DropError, RetryError
 from .records import Page
-from .wire import GarbledError, Head, Response, UnreachedError, told
+from .responses import GarbledError, Head, Response
+from .wire import UnreachedError, told
 
 LONGEST_WAIT_S = 86400.0  # nobody is believed who asks for more
 HOUR_S = 3600.0

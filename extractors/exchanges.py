@@ -12,7 +12,7 @@ from urllib.parse import quote
 from .answers import Exchange
 from .holdings import Draft, Record, block_digest, digest
 from .records import Page
-from .wire import Head
+from .responses import Head
 
 _PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
 _PLACE = ("warc", "warc_offset")

@@ -16,8 +16,9 @@ from . import urls
 from .answers import REFUSALS, USABLE, Answer, Exchange, Held, Trip, ended, failed
 from .errors import DropError, RetryError, UseError
 from .records import HostRule, Incident
+from .responses import Head
 from .vetting import Address, Gatekeeper, Lookup, system_lookup
-from .wire import Head, UnreachedError, Wire
+from .wire import UnreachedError, Wire
 
 MOST_HOPS = 10
 MOST_REFRESHES = 1  # pages that say "go there": the second one in a row is playing games

@@ -11,26 +11,22 @@ import ssl
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Self, cast
 
-import httptools
 from aiohappyeyeballs import AddrInfoType, start_connection
 from yarl import URL
 
+from .responses import GarbledError, Head, Response
 from .vetting import Gatekeeper, RefusedAddressError
 
-HEAD_BYTES = 131_072  # of an answer's headers; what servers and browsers allow lies around it
 CONNECT_S = 15.0  # for the name, the connection and TLS; who takes longer is not there
 KEPT_OPEN_S = 1.0  # no server that keeps connections closes them sooner
-_WAITING_BYTES = 131_072  # of a body that nobody has taken yet; more is left in the socket
 _NEXT_ADDRESS_S = 0.25  # then it is tried beside the one before it: RFC 8305, 5
 
 Place = tuple[str, str, int]  # scheme, host and port
 
 _BREAKS = re.compile(r"[\r\n\0]")
-_EARLY = range(100, 200)  # answers before the answer
 
 
 class UnreachedError(OSError):
@@ -39,119 +35,6 @@ class UnreachedError(OSError):
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
         self.reason = reason  # as in Page.reason
-
-
-class GarbledError(ValueError):
-    """What came is no HTTP."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """First line and headers of a request or an answer, as sent."""
-
-    line: str
-    headers: tuple[tuple[str, str], ...]
-
-
-class Response:
-    """An answer of which first line and headers are there; the body comes piece by piece."""
-
-    def __init__(self, connection: "_Connection") -> None:
-        self.status = 0
-        self.phrase = ""  # behind the status
-        self.headers: list[tuple[bytes, bytes]] = []
-        self.has_head = self.is_whole = False
-        self.keeps_connection = False
-        self.connection = connection
-        self.said: dict[str, list[str]] = {}  # by name in lower case; bytes that are no UTF-8 as surrogates
-        self._phrase = b""
-        self._head_bytes = 0
-        self._idle_bytes = 0  # that brought nothing of the body
-        self._pieces: list[bytes] = []
-        self._parser = httptools.HttpResponseParser(self)
-        self._parser.set_dangerous_leniencies(  # as browsers are
-            lenient_headers=True,
-            lenient_chunked_length=True,  # beside a Content-Length: the chunks count (RFC 9112, 6.3)
-            lenient_data_after_close=True,
-            lenient_optional_cr_before_lf=True,
-            lenient_spaces_after_chunk_size=True,
-        )
-
-    async def piece(self) -> bytes | None:
-        """Return all that has come of the body, waiting for it; None at its end. Raises OSError, GarbledError."""
-        while not self._pieces:
-            if self.is_whole:
-                return None
-            await self.connection.news()
-        come = self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
-        self._pieces.clear()
-        self.connection.may_bring_more()
-        return come
-
-    def feed(self, data: bytes) -> bool:
-        """Take in what came over the wire, and return whether it is more than should wait; raises GarbledError."""
-        pieces = len(self._pieces)
-        try:
-            self._parser.feed_data(data)
-        except httptools.HttpParserUpgrade as error:
-            raise GarbledError("another protocol than HTTP/1.1") from error
-        except httptools.HttpParserError as error:
-            if not self.is_whole:
-                raise GarbledError(str(error.__context__ or error)) from error
-            self.keeps_connection = False
-        self._idle_bytes = 0 if len(self._pieces) > pieces else self._idle_bytes + len(data)
-        if self._idle_bytes > HEAD_BYTES:  # trailers and the like count, too
-            raise GarbledError(f"more than {HEAD_BYTES} bytes of headers")
-        return sum(map(len, self._pieces)) > _WAITING_BYTES
-
-    def end(self) -> None:
-        """Know that nothing more comes: which is how some bodies end."""
-        coded = ",".join(self.said.get("transfer-encoding", ())).lower()
-        if self.has_head and "chunked" not in coded and (coded or "content-length" not in self.said):
-            self.is_whole = True
-
-    def on_message_begin(self) -> None:
-        """Be told by the parser that an answer begins: behind early hints, or behind the one that was asked for."""
-        if self.is_whole:
-            self.keeps_connection = False
-        else:
-            self._phrase = b""
-            self.headers.clear()
-
-    def on_status(self, phrase: bytes) -> None:
-        """Be told what stands behind the status, or a part of it."""
-        if not self.is_whole:
-            self._phrase += phrase
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Be told a header; or a trailer, which nobody needs."""
-        self._head_bytes += len(name) + len(value) + 4
-        if self._head_bytes > HEAD_BYTES:
-            raise GarbledError(f"more than {HEAD_BYTES} bytes of headers")
-        if not self.has_head:
-            self.headers.append((name, value))
-
-    def on_headers_complete(self) -> None:
-        """Be told that all headers are there."""
-        status = self._parser.get_status_code()
-        if status in _EARLY or self.has_head:
-            return
-        self.status, self.phrase, self.has_head = status, _text(self._phrase), True
-        for name, value in self.headers:
-            values = self.said.setdefault(name.decode("latin-1").lower(), [])
-            values.append(_text(value).strip(" \t"))
-
-    def on_body(self, piece: bytes) -> None:
-        """Be told a piece of the body; or of what comes behind it."""
-        if not self.is_whole:
-            self._pieces.append(piece)
-
-    def on_message_complete(self) -> None:
-        """Be told that the answer is whole; or early hints."""
-        if self.has_head and not self.is_whole:
-            self.is_whole = True
-            confused = "content-length" in self.said and "transfer-encoding" in self.said
-            self.keeps_connection = not confused and self._parser.should_keep_alive()
 
 
 class _Connection(asyncio.Protocol):
@@ -301,7 +184,7 @@ class Wire:
 
     def let_go(self, response: Response) -> None:
         """Keep the connection of an answer if it can serve again, or close it."""
-        connection = response.connection
+        connection = cast("_Connection", response.connection)
         if self._keeps and connection.serves_again():
             connection.kept_since = time.monotonic()
             self._kept[connection.place].append(connection)
@@ -347,11 +230,6 @@ class Wire:
             return await self._gatekeeper.places(host, port)
         except OSError as error:
             raise UnreachedError("unreachable", f"the name {host} does not resolve: {error}") from error
-
-
-def _text(raw: bytes) -> str:
-    """Return text in which bytes that are no UTF-8 survive as surrogates."""
-    return raw.decode("utf-8", "surrogateescape")
 
 
 def told(error: Exception) -> str:

@@ -22,8 +22,8 @@ from extractors import disk, members, text, warc
 from extractors.answers import Exchange, Held
 from extractors.errors import UseError
 from extractors.records import Drop, Link, Page, SourceSpec
+from extractors.responses import Head
 from extractors.sources import files
-from extractors.wire import Head
 from flows import batches, staging
 from flows.dataset import Dataset
 from flows.incident import asks_web

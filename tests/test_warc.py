@@ -24,7 +24,7 @@ from extractors import exchanges, holdings, warc
 from extractors.answers import Exchange
 from extractors.errors import DropError, StopError
 from extractors.records import Drop, Link, Page
-from extractors.wire import Head
+from extractors.responses import Head
 
 REQUEST = Head(
     line="GET /a?b=1 HTTP/1.1", headers=(("Host", "news.example"), ("User-Agent", "Retold/0 (+mailto:a@b.example)"))

@@ -13,9 +13,9 @@ from extractors import urls, vetting, web, wire
 from extractors.answers import REFUSAL_BYTES, Held
 from extractors.errors import StopError
 from extractors.records import HostRule
+from extractors.responses import Head, Response
 from extractors.vetting import Gatekeeper, RefusedAddressError, is_public
 from extractors.web import Client, Manners, Reach
-from extractors.wire import Head, Response
 
 from .authority import self_signed
 from .faultserver import (
