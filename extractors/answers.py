@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -73,6 +74,17 @@ class Trip:
         self.at = url  # where the next hop leads, or the last one led
         self.fetched_at = datetime.now(UTC)  # when the last request was sent
         self.spent_s = 0.0  # in requests; waiting for turns not counted
+        self._hop_began: float | None = None  # clock of time.monotonic
+
+    def hop_begins(self, now: datetime) -> None:
+        """Know that a request is sent now."""
+        self.fetched_at, self._hop_began = now, time.monotonic()
+
+    def hop_ends(self) -> None:
+        """Know that nothing more of its answer is awaited, if a request was sent at all."""
+        if self._hop_began is not None:
+            self.spent_s += time.monotonic() - self._hop_began
+            self._hop_began = None
 
     def page(self) -> Page:
         """Return the page of a trip that brought none."""
@@ -82,7 +94,7 @@ class Trip:
 class Answer:
     """What one hop brought."""
 
-    def __init__(self, at: URL, request: Head, response: Response, held: Held | None) -> None:
+    def __init__(self, at: str, request: Head, response: Response, held: Held | None) -> None:
         self._at = at
         self._request = request
         self._response = response
@@ -131,7 +143,7 @@ class Answer:
         if self._response.status not in REDIRECTS or not location:
             return None
         try:
-            return str(self._at.join(URL(location)).with_user(None).with_fragment(None))
+            return str(URL(self._at, encoded=True).join(URL(location)).with_user(None).with_fragment(None))
         except ValueError:
             return location  # refused at the next hop, with its text in the record
 
@@ -139,7 +151,7 @@ class Answer:
         """Return where a page sends its reader that is nothing but a hop; None for every other one."""
         if self._failure or self._response.status not in USABLE:
             return None
-        return refresh.target(self._body, self._first("content-type"), str(self._at))
+        return refresh.target(self._body, self._first("content-type"), self._at)
 
     def exchange(self, trip: Trip) -> Exchange:
         """Return the finished fetch."""
@@ -210,7 +222,7 @@ class Answer:
 
     def _head(self) -> Head:
         headers = [(name.decode("latin-1"), said.decode("latin-1")) for name, said in self._response.headers]
-        return Head(line=f"HTTP/1.1 {self._response.status} {self._response.phrase}", headers=tuple(headers))
+        return Head(f"HTTP/1.1 {self._response.status} {self._response.phrase}", tuple(headers))
 
 
 def ended(page: Page, reason: str, detail: str) -> Page:

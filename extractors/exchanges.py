@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from operator import attrgetter
 from urllib.parse import quote
+
+import orjson
 
 from .answers import Exchange
 from .holdings import Draft, Record, block_digest, digest
@@ -19,7 +22,6 @@ _PLACE = ("warc", "warc_offset")
 _FIELDS = tuple(field.name for field in fields(Page) if field.name not in ("body", *_PLACE))
 _SAID = attrgetter(*_FIELDS)
 _DEFAULTS = tuple(field.default for field in fields(Page) if field.name in _FIELDS)  # what need not be said
-_AS_JSON = json.JSONEncoder(default=datetime.isoformat).encode
 _NOT_PRINTABLE = re.compile(r"[^ -~]")
 _OF_THE_WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
@@ -64,13 +66,13 @@ def records(exchange: Exchange, stored: Stored | None) -> Iterator[Draft]:
     if request := exchange.request:
         concurrent = f"WARC-Concurrent-To: {answer_id}\r\n" if answer_id else ""
         more = f"WARC-Target-URI: {target}\r\n{concurrent}Content-Type: application/http; msgtype=request\r\n"
-        yield _draft("request", _new_id(), moment, _lines(request.line, request.headers), more)
+        yield _draft("request", _new_id(), moment, _lines(request.line, _told_again(request.headers)), more)
     told = zip(_FIELDS, _SAID(page), _DEFAULTS, strict=True)
     said = {name: value for name, value, default in told if value != default}
     if stored and page.reason is None:
         said |= {name: getattr(stored, name) for name in _PLACE}
     refers = f"WARC-Refers-To: {answer_id}\r\n" if answer_id else ""
-    yield _draft("metadata", _new_id(), moment, _AS_JSON(said).encode("ascii"), _json_of(page.url) + refers)
+    yield _draft("metadata", _new_id(), moment, _as_json(said), _json_of(page.url) + refers)
 
 
 def _answer(exchange: Exchange, stored: Stored | None, record_id: str, moment: str, target: str) -> Draft:
@@ -99,11 +101,18 @@ def _draft(kind: str, record_id: str, moment: str, block: bytes, more: str) -> D
         f"WARC-Type: {kind}\r\nWARC-Record-ID: {record_id}\r\nWARC-Date: {moment}\r\n"
         f"WARC-Block-Digest: {block_digest(block)}\r\n{more}"
     )
-    return Draft(head, block)
+    return head, block
 
 
 def _json_of(target: str) -> str:
     return f"WARC-Target-URI: {_ascii(target)}\r\nContent-Type: application/json\r\n"
+
+
+def _as_json(said: Mapping[str, object]) -> bytes:
+    try:
+        return orjson.dumps(said)
+    except TypeError:  # half a character, which UTF-8 cannot hold and ASCII can name
+        return json.dumps(said, default=datetime.isoformat).encode("ascii")
 
 
 def _new_id() -> str:
@@ -114,21 +123,24 @@ def _new_id() -> str:
 
 def _moment(moment: datetime) -> str:
     utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
-    return f"{utc.isoformat(timespec='microseconds')[:-6]}Z"
+    return orjson.dumps(utc, option=orjson.OPT_UTC_Z)[1:-1].decode("ascii")  # isoformat() takes four times as long
 
 
 def _as_it_lies(head: Head, length: int) -> bytes:
     kept = [(f"X-Archive-Orig-{name}" if name.lower() in _OF_THE_WIRE else name, said) for name, said in head.headers]
-    return _lines(head.line, [*kept, ("Content-Length", str(length))])
+    return _lines(head.line, f"{_told(kept)}Content-Length: {length}\r\n")
 
 
-def _lines(line: str, headers: Iterable[tuple[str, str]]) -> bytes:
+def _lines(line: str, headers: str) -> bytes:
     """Return the head of a request or an answer as it goes over the wire."""
-    lines = [line, *[f"{name}: {said}" for name, said in headers]]
-    whole = "\r\n".join(lines)
-    if not whole.isascii() or not "".join(lines).isprintable():
-        whole = "\r\n".join(map(_ascii, lines))
-    return f"{whole}\r\n\r\n".encode("ascii")
+    return f"{_ascii(line)}\r\n{headers}\r\n".encode("ascii")
+
+
+def _told(headers: Iterable[tuple[str, str]]) -> str:
+    return "".join([f"{_ascii(f'{name}: {said}')}\r\n" for name, said in headers])
+
+
+_told_again = lru_cache(maxsize=256)(_told)  # for what a host is told with each request
 
 
 def _ascii(text: str) -> str:

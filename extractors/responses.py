@@ -1,7 +1,6 @@
 """One HTTP/1.1 answer, as llhttp reads it out of what comes over a wire."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import httptools
 
@@ -14,8 +13,7 @@ class GarbledError(ValueError):
     """What came is no HTTP."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(NamedTuple):
     """First line and headers of a request or an answer, as sent."""
 
     line: str
@@ -133,6 +131,10 @@ class Response:
             self.is_whole = True
             confused = "content-length" in self.said and "transfer-encoding" in self.said
             self.keeps_connection = not confused and self._parser.should_keep_alive()
+
+    def close(self) -> None:
+        """Let go of the parser: it and this hold each other, and memory until somebody looks for such pairs."""
+        del self._parser
 
 
 def _text(raw: bytes) -> str:

@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
-from urllib.parse import urlsplit
 
 from protego import Protego
 
@@ -36,11 +34,11 @@ class Rules:
         return self.parsed is None or bool(self.parsed.can_fetch(url, PRODUCT))
 
 
-@lru_cache(maxsize=4096)
 def address(url: str) -> str:
     """Return where the rules for an address lie: one file per scheme, host and port."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/robots.txt"
+    scheme, _, rest = url.strip().partition("://")
+    authority = rest.partition("/")[0].partition("?")[0].partition("#")[0]
+    return f"{scheme.lower()}://{authority.rpartition('@')[2]}/robots.txt"
 
 
 def rules(page: Page) -> Rules:

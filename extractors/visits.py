@@ -1,22 +1,21 @@
 """Whose turn it is, what robots.txt says, and when to ask again: politeness on one event loop."""
 
 import asyncio
-import contextlib
 import random
 import threading
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 from math import ceil, inf
 from pathlib import Path
 
 from . import robots, turns, urls
-from .answers import BUSY, Exchange, Held
+from .answers import BUSY, Answer, Exchange, Held
 from .errors import DropError, RetryError
 from .records import Page
-from .web import Client, Hop, Manners
+from .web import Ask, Client, Hop, Manners
 
 MOST_AT_ONCE = 16  # requests under way, over all domains
 LONGEST_PAUSE_S = 60.0  # nobody is waited for longer within a run
@@ -34,8 +33,10 @@ def pause_s(exchange: Exchange, attempt: int, manners: Manners) -> float | None:
     quick second try tells a hiccup from a host that is gone.
     """
     page, most = exchange.page, exchange.most_retries
+    if not failed_for_now(page):
+        return None
     usual = MOST_TIMEOUTS if page.reason == "timeout" else manners.retries
-    if attempt >= min(usual if most is None else most, manners.retries) or not failed_for_now(page):
+    if attempt >= min(usual if most is None else most, manners.retries):
         return None
     if most is not None:
         return min(QUICK_PAUSE_S, manners.retry_delay_s)
@@ -46,10 +47,10 @@ def pause_s(exchange: Exchange, attempt: int, manners: Manners) -> float | None:
 
 def failed_for_now(page: Page) -> bool:
     """Return whether this is a failure of the network or the server that may be over in a minute."""
+    if page.retry_after_s is None:
+        return False
     reason = page.reason or ""
-    return page.retry_after_s is not None and (
-        reason in ("unreachable", "timeout", "truncated") or reason.startswith("http_")
-    )
+    return reason in ("unreachable", "timeout", "truncated") or reason.startswith("http_")
 
 
 @dataclass(slots=True)
@@ -60,6 +61,11 @@ class _Domain:
     next_start: float = 0.0
     answered_at: float = -inf  # when it was heard of last
     rest_s: float = 0.0  # what it gets after an answer, by how it bears being asked
+
+    def wait_s(self, delay_s: float) -> float:
+        """Return the seconds until the next request may start."""
+        # Of a host with a crawl delay, robots.txt was asked for before anybody knew.
+        return max(self.next_start, self.answered_at + delay_s) - time.monotonic()
 
     def learn(self, hop: Hop, delay_s: float, busy_delay_s: float) -> None:
         """Rest longer after slow answers and refusals; less only after good ones, for errors are quick to send.
@@ -105,9 +111,9 @@ class Visitor:
         self._rules: dict[str, asyncio.Task[robots.Rules]] = {}
         self.asking: set[asyncio.Task[object] | None] = set()  # tasks with a request under way
 
-    async def visit(self, url: str, held: Held | None = None, most_bytes: int | None = None) -> Exchange:
+    def visit(self, url: str, held: Held | None = None, most_bytes: int | None = None) -> Awaitable[Exchange]:
         """Return how asking ended; the reason is `stopped` when `stop` was set before it could begin."""
-        return await self._client.get(url, held=held, most_bytes=most_bytes, gate=self._gate)
+        return self._client.get(url, held=held, most_bytes=most_bytes, gate=self._gate)
 
     def rest(self, url: str, seconds: float) -> None:
         """Leave a domain alone for a while."""
@@ -122,15 +128,14 @@ class Visitor:
             task.cancel()
         await asyncio.gather(*self._rules.values(), return_exceptions=True)
 
-    @contextlib.asynccontextmanager
-    async def _gate(self, url: str, *, heed_robots: bool = True) -> AsyncIterator[Hop]:
+    async def _gate(self, url: str, ask: Ask, *, heed_robots: bool = True) -> Answer:
         """Let a request through when it is its domain's turn, one at a time."""
         host, name = urls.host(url), urls.registered_domain(url)
         self._refuse_resting(host)
         delay_s = await self._delay_s(url) if heed_robots else self._manners.delay_of(url)
         domain, hop = self._domains[name], Hop()
         async with domain.turn:
-            shared = await self._turn(domain, name, delay_s)
+            shared = await self._turn(domain, name, delay_s) if self._pace or domain.wait_s(delay_s) > 0 else None
             try:
                 async with self._slots:
                     if self._stop.is_set():
@@ -141,7 +146,7 @@ class Visitor:
                     task = asyncio.current_task()
                     self.asking.add(task)
                     try:
-                        yield hop
+                        return await ask(hop)
                     finally:
                         self.asking.discard(task)
                         self._learn(host, domain, hop, delay_s)
@@ -156,15 +161,15 @@ class Visitor:
         delay_s = self._manners.delay_of(url)
         if not self._manners.robots_matter(url):
             return delay_s
-        rules = await self._rules_of(url)
+        asking = self._asking_rules(robots.address(url))
+        rules = asking.result() if asking.done() else await asyncio.shield(asking)
         if not rules.allow(url):
             raise DropError("robots_disallowed", robots.address(url))
         return max(delay_s, rules.delay_s)
 
     async def _turn(self, domain: _Domain, name: str, delay_s: float) -> turns.Turn | None:
         """Return a domain's turn when its time has come; None where there is no pace, and so none to share."""
-        # Of a host with a crawl delay, robots.txt was asked for before anybody knew.
-        while (wait_s := max(domain.next_start, domain.answered_at + delay_s) - time.monotonic()) > 0:  # noqa: ASYNC110
+        while (wait_s := domain.wait_s(delay_s)) > 0:  # noqa: ASYNC110
             await asyncio.sleep(wait_s)  # it may be put off meanwhile
         if not (self._pace and delay_s):
             return None
@@ -196,12 +201,11 @@ class Visitor:
         if left_s > 0:
             raise RetryError("host_down", f"asked to be left alone for another {left_s} s", delay_s=left_s)
 
-    async def _rules_of(self, url: str) -> robots.Rules:
-        address = robots.address(url)
-        if address not in self._rules:
-            self._rules[address] = asyncio.create_task(self._ask_rules(address))
-        asking = self._rules[address]
-        return asking.result() if asking.done() else await asyncio.shield(asking)
+    def _asking_rules(self, address: str) -> asyncio.Task[robots.Rules]:
+        asking = self._rules.get(address)
+        if asking is None:
+            asking = self._rules[address] = asyncio.create_task(self._ask_rules(address))
+        return asking
 
     async def _ask_rules(self, address: str) -> robots.Rules:
         recalled = self._recall(address)

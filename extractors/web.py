@@ -1,14 +1,13 @@
 """One polite, bounded, vetted request at a time; every one of them ends as a Page."""
 
-import contextlib
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
-from typing import Self
+from typing import NamedTuple, Self
 
 from yarl import URL
 
@@ -18,7 +17,7 @@ from .errors import DropError, RetryError, UseError
 from .records import HostRule, Incident
 from .responses import Head
 from .vetting import Address, Gatekeeper, Lookup, system_lookup
-from .wire import UnreachedError, Wire
+from .wire import Place, UnreachedError, Wire
 
 MOST_HOPS = 10
 MOST_REFRESHES = 1  # pages that say "go there": the second one in a row is playing games
@@ -26,6 +25,10 @@ PAGE_BYTES = 10_000_000  # decoded; a hundred times the usual article page
 SITEMAP_BYTES = 50_000_000  # what sitemaps.org allows
 # Names that only Tor, I2P, or a network of one's own resolves: asking a name server for them gives them away.
 NOWHERE = (".onion", ".i2p", ".local", ".localhost", ".internal", ".home.arpa", ".lan", ".intranet", ".corp")
+
+
+# An address that goes over the wire as it stands, in two parts; to read any other takes ten times as long.
+_PLAIN = re.compile(r"(https?://[^/?#\s]++)(/[!-\"$-~]*+)(?<!\?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +110,20 @@ class Hop:
     retry_after_s: float | None = None  # what the server asked for
 
 
-Gate = Callable[[str], AbstractAsyncContextManager[Hop]]
+Ask = Callable[[Hop], Awaitable[Answer]]
+Gate = Callable[[str, Ask], Awaitable[Answer]]  # lets a request through when it is time for it
 
 
-@contextlib.asynccontextmanager
-async def no_gate(_url: str) -> AsyncIterator[Hop]:
+async def no_gate(_url: str, ask: Ask) -> Answer:
     """Let every request through at once."""
-    yield Hop()
+    return await ask(Hop())
+
+
+class _Origin(NamedTuple):
+    """Whom a request goes to."""
+
+    place: Place
+    headers: tuple[tuple[str, str], ...]  # of each request
 
 
 def _most_retries(error: Exception) -> int | None:
@@ -138,6 +148,8 @@ class Client:
             ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.1"),
             ("Accept-Encoding", "gzip, deflate, br, zstd"),
         )
+        self._is_named = False  # whom to complain to
+        self._origins: dict[str, _Origin] = {}  # that may be asked, by the beginning of their addresses
 
     async def __aenter__(self) -> Self:
         """Be ready on the running loop."""
@@ -161,20 +173,19 @@ class Client:
         Each hop passes the gate, which may wait, or refuse by DropError or RetryError. Raises UseError when nobody is
         named to complain to.
         """
-        refuse_strangers(self._manners, self._reach)
+        if not self._is_named:
+            refuse_strangers(self._manners, self._reach)
+            self._is_named = True
         trip, refreshes = Trip(url), 0
         for hops in range(MOST_HOPS + 1):
-            began = None
             try:
-                target = self._admitted(trip.at, is_first=not hops)
-                async with gate(trip.at) as hop:
-                    trip.fetched_at, began = datetime.now(UTC), time.monotonic()
-                    left_s = self._manners.deadline_s - trip.spent_s
-                    answer = await self._ask(target, held, most_bytes or self._manners.page_bytes, hop, left_s)
+                origin, path = self._admitted(trip.at, is_first=not hops)
+                ask = partial(self._ask, trip, origin, path, held, most_bytes or self._manners.page_bytes)
+                answer = await gate(trip.at, ask)
             except (OSError, ValueError, DropError, RetryError) as error:
-                trip.spent_s += time.monotonic() - began if began else 0.0
+                trip.hop_ends()
                 return Exchange(page=failed(trip.page(), error), most_retries=_most_retries(error))
-            trip.spent_s += time.monotonic() - began
+            trip.hop_ends()
             location = answer.location()
             if location is None and refreshes < MOST_REFRESHES:
                 location = answer.refresh()
@@ -184,28 +195,40 @@ class Client:
             trip.at = location
         return Exchange(page=ended(trip.page(), "redirect_loop", f"at {trip.at}"))
 
-    def _admitted(self, at: str, *, is_first: bool) -> URL:
+    def _admitted(self, at: str, *, is_first: bool) -> tuple[_Origin, str]:
+        """Return whom to ask for an address, and for which path and query; raises DropError, ValueError."""
         if not is_first and (sign := urls.trap(at)):  # sources look at what they find
             raise DropError("url_trap", sign)
-        target = URL(at, encoded=True)
-        if str(target.raw_host).endswith(NOWHERE) and target.raw_host not in self._reach.hosts:
-            raise DropError("refused_address", f"{target.raw_host} is no name of the open web")
-        if target.scheme not in urls.DEFAULT_PORTS or not target.raw_host:
-            raise DropError("refused_address", f"neither http nor https: {at[:200]}")
-        if target.port not in urls.DEFAULT_PORTS.values() and target.raw_host not in self._reach.hosts:
-            raise DropError("refused_address", f"port {target.port}")
-        if target.raw_user or target.raw_password:
-            target = target.with_user(None)
-        return target.with_fragment(None) if target.raw_fragment else target
+        if (plain := _PLAIN.fullmatch(at)) is None:
+            target = URL(at, encoded=True)
+            return self._origin(target, at), target.raw_path_qs
+        begins, path = plain.groups()
+        if begins not in self._origins:
+            self._origins[begins] = self._origin(URL(begins, encoded=True), at)
+        return self._origins[begins], path
 
-    async def _ask(self, target: URL, held: Held | None, most_bytes: int, hop: Hop, within_s: float) -> Answer:
-        conditions = held.headers(str(target)) if held else {}
-        host = ("Host", target.host_port_subcomponent or "")
-        request = Head(line=f"GET {target.raw_path_qs} HTTP/1.1", headers=(host, *self._headers, *conditions.items()))
+    def _origin(self, target: URL, at: str) -> _Origin:
+        host, port = target.raw_host or "", target.port or 0
+        if host.endswith(NOWHERE) and host not in self._reach.hosts:
+            raise DropError("refused_address", f"{host} is no name of the open web")
+        if target.scheme not in urls.DEFAULT_PORTS or not host:
+            raise DropError("refused_address", f"neither http nor https: {at[:200]}")
+        if port not in urls.DEFAULT_PORTS.values() and host not in self._reach.hosts:
+            raise DropError("refused_address", f"port {port}")
+        headers = ("Host", target.host_port_subcomponent or ""), *self._headers
+        return _Origin((target.scheme, host, port), headers)
+
+    async def _ask(
+        self, trip: Trip, origin: _Origin, path: str, held: Held | None, most_bytes: int, hop: Hop
+    ) -> Answer:
+        trip.hop_begins(datetime.now(UTC))
+        conditions = held.headers(trip.at) if held else {}
+        headers = (*origin.headers, *conditions.items()) if conditions else origin.headers
+        request = Head(f"GET {path} HTTP/1.1", headers)
         began = time.monotonic()
-        response = await self._wire.ask(target, request, within_s)
+        response = await self._wire.ask(origin.place, request, self._manners.deadline_s - trip.spent_s)
         try:
-            answer = Answer(target, request, response, held if conditions else None)  # nothing else can be unchanged
+            answer = Answer(trip.at, request, response, held if conditions else None)  # nothing else can be unchanged
             hop.answered_at = time.monotonic()
             hop.status, hop.latency_s = response.status, hop.answered_at - began
             hop.retry_after_s = answer.asked_for_s()

@@ -11,11 +11,10 @@ import ssl
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Self, cast
 
 from aiohappyeyeballs import AddrInfoType, start_connection
-from yarl import URL
 
 from .responses import GarbledError, Head, Response
 from .vetting import Gatekeeper, RefusedAddressError
@@ -47,12 +46,15 @@ class _Connection(asyncio.Protocol):
         self._response: Response | None = None
         self._failure: Exception | None = None  # no more answers come
         self._waiter: asyncio.Future[None] | None = None
-        self._timer: asyncio.TimerHandle | None = None
+        self._ends_at = 0.0  # clock of the loop; when the answer has to be whole
+        self._timer: asyncio.TimerHandle | None = None  # set to then, or to an earlier moment: to set it costs more
         self._is_paused = False
 
     async def ask(self, request: bytes, ends_at: float) -> Response:
         """Return the head of the answer; raises OSError, GarbledError; at `ends_at` TimeoutError, in the body, too."""
-        self._timer = asyncio.get_running_loop().call_at(ends_at, self._fail, TimeoutError("the time for it is over"))
+        self._ends_at = ends_at
+        if self._timer is None or self._timer.when() > ends_at:
+            self._set_clock()
         self._response = response = Response(self)
         self._transport.write(request)
         while not response.has_head:
@@ -74,7 +76,6 @@ class _Connection(asyncio.Protocol):
 
     def serves_again(self) -> bool:
         """Return whether another answer can be asked for; if not, the connection is closed."""
-        self._stop_clock()
         response, self._response = self._response, None
         fine = self._failure is None and response is not None and response.is_whole and response.keeps_connection
         if not fine or self._transport.is_closing():
@@ -86,6 +87,7 @@ class _Connection(asyncio.Protocol):
     def close(self) -> None:
         """Close without waiting for anything that is still to be sent or read."""
         self._stop_clock()
+        self._response = None
         self._failure = self._failure or ConnectionAbortedError("closed by us")
         self._transport.abort()
 
@@ -122,9 +124,23 @@ class _Connection(asyncio.Protocol):
         self._wake()
         self._transport.abort()
 
+    def _set_clock(self) -> None:
+        self._stop_clock()
+        self._timer = asyncio.get_running_loop().call_at(self._ends_at, self._look_at_clock)
+
+    def _look_at_clock(self) -> None:
+        self._timer = None
+        if self._response is None:
+            return
+        if asyncio.get_running_loop().time() < self._ends_at:  # set for an answer before this one
+            self._set_clock()
+        else:
+            self._fail(TimeoutError("the time for it is over"))
+
     def _stop_clock(self) -> None:
         if self._timer:
             self._timer.cancel()
+            self._timer = None
 
     def _wake(self) -> None:
         waiter, self._waiter = self._waiter, None
@@ -159,13 +175,13 @@ class Wire:
                 connection.close()
         await asyncio.sleep(0)  # the loop lets go of the sockets
 
-    async def ask(self, target: URL, request: Head, within_s: float) -> Response:
+    async def ask(self, place: Place, request: Head, within_s: float) -> Response:
         """Return the head of an answer; `let_go` when its body was read, or is not wanted.
 
         Head and body have to be there `within_s`; then TimeoutError. Raises UnreachedError when nobody was asked,
         another OSError when no answer came, GarbledError when it was none, ValueError for what cannot be asked for.
         """
-        sent, place = written(request), (target.scheme, target.raw_host or "", target.port or 0)
+        sent = written(request)
         ends_at = asyncio.get_running_loop().time() + within_s
         while True:
             kept = self._kept_to(place)
@@ -185,6 +201,7 @@ class Wire:
     def let_go(self, response: Response) -> None:
         """Keep the connection of an answer if it can serve again, or close it."""
         connection = cast("_Connection", response.connection)
+        response.close()
         if self._keeps and connection.serves_again():
             connection.kept_since = time.monotonic()
             self._kept[connection.place].append(connection)
@@ -242,7 +259,11 @@ def written(request: Head) -> bytes:
     line = request.line
     if not (line.isascii() and line.isprintable() and line.count(" ") == 2):
         raise ValueError(f"no request: {line[:200]!r}")
-    lines = [line, *(f"{name}: {said}" for name, said in request.headers)]
-    if not (text := "".join(lines)).isprintable() and _BREAKS.search(text):
-        raise ValueError(f"a line break in the headers for {line[:200]!r}")
-    return "\r\n".join([*lines, "\r\n"]).encode("utf-8", "replace")
+    return f"{line}\r\n{_written(request.headers)}\r\n".encode("utf-8", "replace")
+
+
+@lru_cache(maxsize=256)  # a host is told the same with each request
+def _written(headers: tuple[tuple[str, str], ...]) -> str:
+    if any(_BREAKS.search(text) for header in headers for text in header):
+        raise ValueError(f"a line break in the headers {headers}"[:300])
+    return "".join(f"{name}: {said}\r\n" for name, said in headers)
