@@ -74,7 +74,7 @@ def text(body: bytes, content_type: str) -> str:
 
 def _encodings(body: bytes, content_type: str) -> Iterator[str]:
     """Yield encodings, the most credible first."""
-    if _TO_KANJI.search(body):
+    if b"\x1b" in body and _TO_KANJI.search(body):
         yield "iso2022_jp"
     if not body.isascii():
         yield "utf-8"

@@ -7,62 +7,74 @@ from itertools import islice
 # What such pages speak of, one group a thing: a line that names two of them speaks of nothing else.
 _THINGS = (
     re.compile(
-        r"cookie|eväste|\bsüti(?:k|t|ke)|бисквитк|çerez|kolačić|колачић|piškotk|คุกกี้|कुकी|クッキー|쿠키"
-        r"|ملفات تعريف الارتباط|עוגיות",
+        r"cookie|eväste|\bsüti(?:k|t|ke)|бисквитк|çerez|kolačić|колачић|piškotk|slapuk|sīkdat|küpsis"
+        r"|\bkak(?:or|ene)\b|vafrakök|คุกกี้|कुकी|কুকি|குக்கீ|クッキー|쿠키|ملفات تعريف الارتباط|كوكيز|کوکی"
+        r"|עוגיות|קובצי cookie|куки",
         re.IGNORECASE,
     ),
     re.compile(
-        r"track(?:ing|er)|profil(?:ing|bildung|age|e\b|erstellung|azione)|kennung|identifi(?:er|kator|kation|ant"
-        r"|cador|cativ)\w*"
-        r"|fingerprint|トラッキング|идентификатор|跟踪|追蹤",
+        r"track(?:ing|er)|profil(?:ing|bildung|age|e\b|erstellung|azione|owani|ován)|kennung|fingerprint"
+        r"|identifi(?:er|kator|kation|ant|cador|cativ)\w*|azonosító|αναγνωριστικ|tanımlayıcı|ідентифікатор"
+        r"|идентификатор|トラッキング|識別子|跟踪|追蹤|追踪|标识符|식별자|추적|التتبع|معر[ّ]?فات"
+        r"|מזה(?:ה|ים) ייחודי|מעקב",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:partner|vendor|anbieter|partenaires?|socios"
-        r"|parceiros|fornitori|третьи\w* лиц)\w*|kumppan|συνεργάτ|συνεργατ|partneř|đối tác|พันธมิตร|พาร์ทเนอร์"
-        r"|साझेदार|पार्टनर|партньор|パートナー|合作伙伴|파트너"
-        r"|партн[её]р",
+        r"\b(?:partner|vendor|anbieter|partenaires?|socios|parceiros|fornitori|proveïdor|ortak|rakan|mitra|birodalm)\w*"
+        r"|третьи\w* лиц|треті\w* ос[іо]|kumppan|συνεργάτ|συνεργατ|partneř|đối tác|พันธมิตร|พาร์ทเนอร์|साझेदार"
+        r"|पार्टनर|партньор|パートナー|第三者|合作(?:伙伴|夥伴)|第三方|협력사|제휴사|제3자|파트너|شركا"
+        r"|الأطراف الثالثة|שותפי|צדדים שלישיים|партн[её]р",
         re.IGNORECASE,
     ),
     re.compile(
         r"consent|zustimm|einwillig|akzeptier|accept|agree|consentement|consentimiento|consentimento|acconsent"
-        r"|accett|aceptar|aceitar"
-        r"|toestemming|samtyck|samtykke|souhlas|súhlas|zgod[aęy]|suostumu|hozzájárul|consimțământ|съглас"
-        r"|συγκατάθεσ|rıza|açık onay"
-        r"|pristan(?:ak|k)|suglasnost|ยินยอม|đồng ý|सहमति|соглас|згод|同意|동의|موافق|הסכמה",
+        r"|accett|aceptar|aceitar|toestemming|samtyck|samtykke|souhlas|súhlas|zgod[aęyz]|suostumu|hyväksy"
+        r"|hozzájárul|elfogad|consimț|съглас|пристан|сагласн|συγκατάθεσ|αποδοχ|αποδέχ|συναιν|rıza|açık onay"
+        r"|onayla|kabul et|sutikim|piekriš|piekrit|nõusol|samþykk|privol|pristan(?:ak|k)|suglasnost|saglasn"
+        r"|persetuju|ยินยอม|ยอมรับ|đồng ý|chấp nhận|सहमति|स्वीकार|সম্মতি|соглас|принять|згод|прийняти|погодж"
+        r"|同意|동의|수락|موافق|أوافق|קבל הכל|הסכמ|מסכימ|رضایت",
         re.IGNORECASE,
     ),
     re.compile(
         r"personal(?:ised|ized|isierte|izad|izzat|isée?s?)|\bads?\b|advert|anzeigen|werbung|publicit|publicid"
-        r"|pubblicit|anunci|reklam|mainon|mainok|hirdetés|διαφημ|oglas|โฆษณา|quảng cáo|विज्ञापन"
-        r"|реклам|広告|广告|廣告|광고",
+        r"|pubblicit|anunci|reklam|reclam[eă]|mainon|mainok|hirdetés|διαφημ|oglas|оглас|auglýsing|iklan|โฆษณา"
+        r"|quảng cáo|विज्ञापन|বিজ্ঞাপন|реклам|広告|广告|廣告|광고|إعلان|تبلیغات|פרסומ|מודעות",
         re.IGNORECASE,
     ),
     re.compile(
         r"privacy|datenschutz|personal(?: |-)?data|personenbezogen|données|datos personales|dados pessoais"
-        r"|dati personali"
-        r"|persoonsgegevens|personoplysning|personuppgift|personopplysning|henkilötie|yksityisyy|tietosuoj"
-        r"|személyes adat"
-        r"|adatvédel|date(?:le)? cu caracter personal|лични данни|προσωπικ\w* δεδομ|osobn\w* údaj|osobn\w* podat"
-        r"|kişisel veri|ข้อมูลส่วนบุคคล|dữ liệu cá nhân|व्यक्तिगत (?:डेटा|जानकारी)|персональн|個人情報"
-        r"|个人(?:信息|数据)|개인정보|gdpr|dsgvo|rgpd|art\. ?\d+",
+        r"|dades personals|dati personali|persoonsgegevens|personoplysning|personuppgift|personopplysning"
+        r"|henkilötie|yksityisyy|tietosuoj|integritet|személyes adat|adatvédel|dane osobowe|danych osobowych"
+        r"|prywatno|date(?:le|lor)? (?:dvs\. |dumneavoastră )?(?:cu caracter )?personale?|confidențialit"
+        r"|лични(?:те)? данни|личн\w* подат|поверителн|προσωπικ\w* δεδομ|απόρρητ|ιδιωτικότητ"
+        r"|osobn\w* (?:údaj|podat|podac)|osebn\w* podat|soukrom|súkrom|kişisel veri|gizlili|asmens duomen"
+        r"|personas dat|isikuandme|persónuupplýs|data peribadi|data pribadi|privasi|ข้อมูลส่วนบุคคล"
+        r"|ความเป็นส่วนตัว|dữ liệu cá nhân|quyền riêng tư|व्यक्तिगत (?:डेटा|जानकारी)|निजता|गोपनीयता|персональн"
+        r"|конфиденциальн|конфіденційн|приватн\w+|個人(?:情報|資料|データ)|个人(?:信息|数据|资料)|隐私|隱私"
+        r"|プライバシー|개인정보|البيانات الشخصية|بيانات\w* الشخصية|خصوصي|اطلاعات شخصی|حریم خصوصی|פרטיות"
+        r"|מידע אישי|נתונים אישיים|gdpr|dsgvo|rgpd|art\. ?\d+",
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?:on|to) (?:a|your) device|gerät|appareil|dispositivo|apparaat|laittee|eszköz[eö]|dispozitiv|συσκευ"
-        r"|zařízení|zariaden|cihaz|uređaj|อุปกรณ์|thiết bị|डिवाइस|ip-?ad|browser|geolocation|standort"
-        r"|устройств|端末|设备|기기",
+        r"(?:on|to) (?:a|your) device|gerät|appareil|dispositi[uv]|apparaat|enhet|enhed|laittee|eszköz[eö]"
+        r"|συσκευ|urządzeni|zařízení|zariaden|naprav[oi]|cihaz|uređaj|уређај|įrengin|ierīc|seadme|peranti"
+        r"|perangkat|อุปกรณ์|thiết bị|डिवाइस|উপকরণ|ডিভাইস|ip-?ad|browser|geolocation|standort|устройств|пристр"
+        r"|端末|デバイス|设备|設備|裝置|기기|단말|جهاز|دستگاه|מכשיר",
         re.IGNORECASE,
     ),
     re.compile(
-        r"withdraw|widerruf|revo(?:k|c|g)|retirer|retirar|settings|einstellung|preferences|paramètr|configura"
-        r"|impostazioni|asetuks|beállítás|visszavon|setări|ρυθμίσε|nastaven|ayarlar|postavk|การตั้งค่า|cài đặt"
-        r"|सेटिंग|настройк",
+        r"withdraw|widerruf|revo(?:k|c|g)|retirer|retirar|settings|einstellung|preferences|preferenc|paramètr"
+        r"|configura|impostazioni|asetuks|peruut|beállítás|visszavon|setări|retrag|ρυθμίσε|ανακαλ|nastav[ei]"
+        r"|odvola|ayarlar|geri (?:al|çek)|postavk|подешавањ|nustatym|atšauk|iestatījum|atsauk|seadet|tetapan"
+        r"|pengaturan|การตั้งค่า|ถอน|cài đặt|rút lại|सेटिंग|वापस ले|настройк|отозвать|налаштуван|відклик|설정"
+        r"|철회|設定|设置|撤回|إعدادات|سحب|تنظیمات|הגדרות|לבטל",
         re.IGNORECASE,
     ),
     re.compile(
-        r"legitimate interest|berechtigte\w* interesse|intérêts? légitime|interés legítimo|interesse legittimo|zweck"
-        r"|purpose|finalit",
+        r"legitimate interest|berechtigte\w* interesse|intérêts? légitime|interés legítimo|interesse legittimo"
+        r"|законн\w* (?:интерес|інтерес)|uzasadnion\w* interes|oprávněn\w* zájm|jogos érdek"
+        r"|interes(?:ul)? legitim|έννομο συμφέρον|meşru (?:menfaat|çıkar)|正当な利益|正當利益"
+        r"|合法(?:权益|利益)|정당한 이익|مصلحة مشروعة|אינטרס לגיטימי|zweck|purpose|finalit",
         re.IGNORECASE,
     ),
 )

@@ -1,7 +1,7 @@
 """Days that a page prints for its readers: on a line of their own, in a byline, at the head of the first paragraph."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ _MOST_WORDS = 6  # of "sexta-feira, 22 de outubro de 2010 às 20:13"
 _MOST_NAMES = 5  # words before the comma of "Prudence Akehurst, Saturday 9 March 2024"
 _LONGEST_PLACE = 40  # characters before the date of a dateline
 _LONGEST_BEGINNING = 120  # characters of a paragraph, dateline and a little more
+_MOST_UPDATED = 4  # words of "last updated on"
 _SMALL_WORD = 3  # letters of the words beside a day: on, den, kl, um
 _UPDATE = (
     r"(?:last )?(?:updated|modified)|update|aktualisiert|aktualisierung|mis à jour|modifié|mise à jour|actualizado"
@@ -48,6 +49,8 @@ _CLOCK = re.compile(
 _OTHER_LABEL = re.compile(r"^\W*[^\W\d_]+(?: [^\W\d_]+)?\s?[:：]\s*\w")  # "Source: Ministry of Fish, 3 March 2024"
 _IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*\d[^()（）]*[)）]\s*$")
 _BORDER = re.compile(r"[|｜·•/>(（\u3000、]|\s[–—-]\s|\s{2,}")
+_LABEL_ENDS = re.compile(rf"{_BORDER.pattern}|[,;،、]")
+_AROUND_LABEL = " :：)）0123456789."  # and the rest of an hour that no space parts from it
 _GOES_ON = re.compile(r"^\W*$|^\s*[,;.|｜·•–—/()（）@、\u3000-]|^\s{2,}|^\s(?:by|von|par|por|di|door|av|af)\s")
 # What a dateline's day is followed by: "7 marca 2024 r. –", "7 March 2024:"
 _AFTER_DATELINE = re.compile(r"^\s*(?:(?:r|г|р)\.\s|(?:року|года|[.,]?\s*\([^()]{2,40}\))?\s*(?:[.:–—]|-\s|\(|/))")
@@ -96,8 +99,9 @@ def in_line(line: str, fetched_at: datetime, language: str | None = None) -> Tol
     ends = [0, *(day.end for day in days)]
     starts = [*(day.start for day in days), len(line)]
     between = [line[end:start] for end, start in zip(ends, starts, strict=True)]
-    for day, before, after in zip(days, between, between[1:], strict=False):
-        if day.day and _is_apart(before, after) and not _is_update(before):
+    for number, day in enumerate(days):
+        before, after = between[number], between[number + 1]
+        if day.day and _is_apart(before, after) and not _is_update(between, number):
             published = _published(day, fetched_at)
             found += [published] if published.earliest else []
         rest.append(_undated(before))
@@ -166,14 +170,14 @@ def _are_small(words: Iterable[str]) -> bool:
 def _is_apart(before: str, after: str) -> bool:
     """Say whether a day stands by itself between what is before and after it on its line."""
     own = _BORDER.split(before)[-1]
-    beside = own.rpartition(",")[2]
+    beside = _PUBLISHED.sub("", own.rpartition(",")[2])  # "mis à jour le 10 mars 2024, publié le 9 mars 2024"
     words = [word for word in _WORD.findall(beside) if not calendars.is_weekday(word)]
     few = len(_WORD.findall(own)) <= _MOST_NAMES + len(words)
     stands = few and (not words or _are_small(words)) and not own.rstrip().endswith((".", "!", "?"))
     labelled = _LABEL.search(own.strip(" ,:：")) is not None or _BYLINE.match(own) is not None
     stands = stands and not _OTHER_LABEL.match(own)
-    followed = _GOES_ON.match(after) or _CLOCK.match(after)
-    return (stands or labelled) and followed is not None
+    updated = _UPDATED.match(after) and len(_WORD.findall(after)) <= _MOST_UPDATED
+    return (stands or labelled) and bool(_GOES_ON.match(after) or _CLOCK.match(after) or updated)
 
 
 def _undated(before: str) -> str:
@@ -184,5 +188,13 @@ def _undated(before: str) -> str:
     return _ENDS_IN_UPDATED.sub("", _ENDS_IN_LABEL.sub("", _ON.sub("", " ".join(words)))).rstrip()
 
 
-def _is_update(before: str) -> bool:
-    return _ENDS_IN_UPDATED.search(before) is not None or _UPDATED.match(_BORDER.split(before)[-1]) is not None
+def _is_update(between: Sequence[str], number: int) -> bool:
+    """Say whether a word before a day says that it is of an update, or one behind it that is no other day's.
+
+    `between` is what stands before the first of the line's days, between two of them, and behind the last.
+    """
+    own = _BORDER.split(between[number])[-1]
+    if _UPDATED.match(own) or _ENDS_IN_UPDATED.search(own if number else between[number]):
+        return True
+    behind, *others = _LABEL_ENDS.split(_CLOCK.sub("", between[number + 1]).lstrip(" (（"), maxsplit=1)
+    return bool(others or number == len(between) - 2) and _UPDATED.fullmatch(behind.strip(_AROUND_LABEL)) is not None

@@ -1,15 +1,15 @@
 """When a page says it was published: an interval, because a day without a zone is fifty hours long."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
-from itertools import islice
 from typing import Any
 
 from htmldate import find_date
 
+from . import timestamps
 from .records import Precision
 
 # A day begins first at UTC+14 and ends last at UTC-12.
@@ -32,8 +32,6 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}(?:T|$)")
 _SPACED_ZONE = re.compile(r"\s+(?=[+-]\d\d:?\d\d$|Z$)")
 _TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:?\d{2}(?::?(\d{2}))?")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?!\d)")
-# Classes of the hAtom and h-entry formats, and of the commonest publishing system.
-_PUBLISHED_CLASSES = frozenset(("published", "dt-published", "entry-date", "pubdate"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +45,15 @@ class Published:
     flags: tuple[str, ...] = field(default=())
 
 
-def interval(stated: str | None, precision: Precision | None) -> tuple[datetime | None, datetime | None, Precision]:
+def interval(
+    stated: str | None, precision: Precision | None, zones: Sequence[tzinfo] = ()
+) -> tuple[datetime | None, datetime | None, Precision]:
     """Return the earliest and the latest moment that a stated date allows, in UTC, and its precision.
 
     `stated` is ISO 8601; a precision of None is judged from the text. A time without a zone may lie anywhere in
     twenty-six hours, so its precision is `day`; so is midnight sharp, which systems write that know the day only.
+    `zones` are those in which its clock may stand: of pages that state a time both with a zone and without, two thirds
+    mean their own zone by the latter and nearly all others UTC, so that both bound it.
     (None, None, "unknown") for no date.
     """
     moment = _moment(stated)
@@ -60,7 +62,7 @@ def interval(stated: str | None, precision: Precision | None) -> tuple[datetime 
     judged = _precision(str(stated), moment)
     try:
         if judged == "day" or precision == "day":
-            return _day(moment, timed=judged == "day" and not _is_midnight(moment))
+            return _day(moment, timed=judged == "day" and not _is_midnight(moment), zones=zones)
         return _moments(moment, precision or judged)
     except OverflowError:  # the years 1 and 9999
         return None, None, "unknown"
@@ -73,33 +75,39 @@ def published(
     url: str,
     fetched_at: datetime,
     printed: Published | None = None,
+    heading: Any = None,
+    zones: Sequence[tzinfo] = (),
 ) -> Published:
-    """Return a page's publication date: JSON-LD, then meta tags and time elements, then what htmldate finds.
+    """Return a page's publication date: JSON-LD, then meta tags and marked elements, then what else there is.
 
     Among these a time with a zone goes before a bare day. `printed` is what readers see beside the heading: systems
     renew their metadata when they move, so that an earlier printed day goes before them, unless the address confirms
-    them; where there are none, it goes before what htmldate finds, but a relative one is the last resort. Dates more
-    than a day after `fetched_at` are refused. The flag `date_disagrees` says that two of them lie further apart than
-    time zones explain.
+    them; where there are none, it goes before unmarked elements and what htmldate finds, but a relative one is the last
+    resort. `heading` is the element with the article's heading, `zones` those of its newsroom. Dates more than a day
+    after `fetched_at` are refused. The flag `date_disagrees` says that two of them lie further apart than time zones
+    explain.
     """
+    elements = timestamps.stated(tree, url, heading)
     in_data = usable([article.get("datePublished"), article.get("dateCreated")], fetched_at)
-    in_page = usable([*_in_meta(meta), *_in_elements(tree)], fetched_at)
+    in_page = usable([*_in_meta(meta), *elements.marked], fetched_at)
+    unmarked = usable(elements.others, fetched_at)
     in_address = usable([_in_address(url)], fetched_at)
     shown = [printed.text] if printed and printed.text and RELATIVE not in printed.flags else []
     stated = [*in_data[:1], *in_page[:1]]
     if stated and shown and _is_default(stated[0]) and not _close(stated[0], shown[0]):
-        return made(shown[0], ("date_disagrees",))
+        return made(shown[0], ("date_disagrees",), zones)
     renewed = bool(stated and shown) and _is_earlier(shown[0], stated[0])
     if renewed and not any(_close(stated[0], address) for address in in_address):
-        return made(_most_exact(shown[0], [*in_data, *in_page]), ("date_disagrees",))
+        return made(_most_exact(shown[0], [*in_data, *in_page, *unmarked]), ("date_disagrees",), zones)
+    witnesses = [*(in_page or unmarked)[:1], *in_address]
     if not stated:
-        stated = shown or usable([_by_htmldate(tree, url, fetched_at)], fetched_at)
-    elif not (in_data and any(_close(in_data[0], other) for other in (*in_page[:1], *in_address))):
+        stated = shown or unmarked[:1] or usable(_guessed(tree, url, fetched_at, heading), fetched_at)
+    elif not (in_data and any(_close(in_data[0], other) for other in witnesses)):
         stated += usable([_by_htmldate(tree, url, fetched_at)], fetched_at)
     if not stated:
         return printed if printed and RELATIVE in printed.flags else Published()
-    disagrees = any(not _close(stated[0], other) for other in (*stated[1:], *in_address, *shown))
-    return made(_most_exact(stated[0], in_page), ("date_disagrees",) if disagrees else ())
+    disagrees = any(not _close(stated[0], other) for other in (*stated[1:], *witnesses, *shown))
+    return made(_most_exact(stated[0], [*in_page, *unmarked]), ("date_disagrees",) if disagrees else (), zones)
 
 
 def _moment(stated: str | None) -> datetime | None:
@@ -137,9 +145,13 @@ def _moments(moment: datetime, precision: Precision) -> tuple[datetime, datetime
     return start.replace(second=0), start.replace(second=0) + timedelta(minutes=1), precision
 
 
-def _day(moment: datetime, *, timed: bool) -> tuple[datetime, datetime, Precision]:
-    """Return the interval of a day, or of a time of day that may be any zone's."""
+def _day(moment: datetime, *, timed: bool, zones: Sequence[tzinfo]) -> tuple[datetime, datetime, Precision]:
+    """Return the interval of a day, or of a time of day: of these zones or UTC, of any zone where none is known."""
     known_time = timed and moment.tzinfo is None
+    if known_time and zones:
+        # When clocks are put back, an hour of the night comes twice.
+        possible = [moment.replace(tzinfo=zone, fold=fold).astimezone(UTC) for zone in (UTC, *zones) for fold in (0, 1)]
+        return min(possible), max(possible) + timedelta(seconds=1), "day"
     start = moment.replace(tzinfo=UTC) if known_time else _midnight(moment)
     length = timedelta(seconds=1) if known_time else timedelta(days=1)
     return start - FIRST_ZONE, start + length + LAST_ZONE, "day"
@@ -158,43 +170,6 @@ def _in_meta(meta: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 def _bare(name: str) -> str:
     """Return a name of metadata in the spelling of _META_NAMES: schema:datePublished, dcterms:issued, DC.Date."""
     return name.casefold().replace("dc:", "dc.").replace("dcterms:", "dcterms.").removeprefix("schema:")
-
-
-def _in_elements(tree: Any) -> Iterator[str]:
-    """Yield what elements state, those marked as the publication date first: microdata, RDFa, <time pubdate>."""
-    times, under = _times(tree)
-    marked = [time for time in times if _is_marked(time) and time.tag != "meta"]
-    classed = (
-        time
-        for time in times
-        if not _PUBLISHED_CLASSES.isdisjoint((time.get("class") or "").split())
-        and next(time.iterancestors("aside", "nav"), None) is None
-    )
-    inside = (
-        time
-        for time in (*times[under:], *times[:under])
-        if time.tag in ("time", "span", "abbr")
-        and next(time.iterancestors("article", "main", "header"), None) is not None
-    )
-    for element in (*marked, *(() if marked else islice(classed, 1)), *islice(inside, 1)):
-        yield element.get("datetime") or element.get("content") or ""
-
-
-def _times(tree: Any) -> tuple[list[Any], int]:
-    """Return the elements that may state a date, and how many of them stand over the page's first heading."""
-    times: list[Any] = []
-    under = None
-    for element in tree.iter("*"):
-        if under is None and element.tag == "h1":
-            under = len(times)
-        elif element.get("datetime") or element.get("itemprop") or element.get("property"):
-            times.append(element)
-    return times, under or 0
-
-
-def _is_marked(element: Any) -> bool:
-    terms = f"{element.get('itemprop') or ''} {element.get('property') or ''}".casefold().split()
-    return element.get("pubdate") is not None or any(term.rpartition(":")[2] == "datepublished" for term in terms)
 
 
 def usable(stated: Iterable[object], fetched_at: datetime) -> list[str]:
@@ -223,6 +198,13 @@ def _iso(value: str) -> str | None:
 def _in_address(url: str) -> str | None:
     match = _IN_ADDRESS.search(url)
     return "-".join(match.groups()) if match else None
+
+
+def _guessed(tree: Any, url: str, fetched_at: datetime, heading: Any) -> Iterator[str]:
+    """Yield the day that htmldate finds, unless the cards of other stories state it."""
+    found = _by_htmldate(tree, url, fetched_at)
+    if found and not any(said.startswith(found) for said in timestamps.of_others(tree, url, heading)):
+        yield found
 
 
 def _by_htmldate(tree: Any, url: str, fetched_at: datetime) -> str | None:
@@ -259,7 +241,7 @@ def _most_exact(chosen: str, others: list[str]) -> str:
     return next((other for other in others if interval(other, None)[2] != "day" and _close(chosen, other)), chosen)
 
 
-def made(text: str, flags: tuple[str, ...] = ()) -> Published:
+def made(text: str, flags: tuple[str, ...] = (), zones: Sequence[tzinfo] = ()) -> Published:
     """Return the date that an ISO 8601 text states, with flags."""
-    earliest, latest, precision = interval(text, None)
+    earliest, latest, precision = interval(text, None, zones)
     return Published(earliest=earliest, latest=latest, precision=precision, text=text, flags=flags)

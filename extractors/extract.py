@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
 
 from lxml.html import tostring
 
@@ -14,6 +13,7 @@ from . import (
     furniture,
     headings,
     hydration,
+    identity,
     language,
     layouts,
     links,
@@ -24,6 +24,7 @@ from . import (
     setoff,
     titles,
     walls,
+    zones,
 )
 from .body import Body
 from .dates import Published
@@ -31,14 +32,8 @@ from .detectors import UNKNOWN
 from .errors import DropError
 from .page import Document, clean, decode, is_plain, parse
 from .plugins import Outlet
-from .publishers import Publisher
 from .records import Article, Page
-from .urls import canonical, registered_domain, trap
 
-_LOCAL = ("local", "local files")  # outlet and its name, for pages of which nobody knows where they stood
-_COUNTRY_OF_DOMAIN = {"uk": "GB"}
-# Countries' domains that are sold to the whole world, and two that belong to no country.
-_NO_COUNTRY = frozenset(("ai", "cc", "co", "eu", "fm", "io", "la", "ly", "me", "nu", "su", "to", "tv", "ws"))
 _PREVIEW_LETTERS = 1500
 _LONGEST_HEADING = 300  # characters; a longer first line of a text file is its first paragraph
 
@@ -58,15 +53,13 @@ def read(page: Page, outlets: Mapping[str, Outlet]) -> Article:
 
 
 def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) -> Article:
-    stated = _stated_address(document, page.final_url)
-    url = _address(page, stated)
-    outlet = _outlet(publishers.inside(url), outlets)
-    whose = _publisher(url, stated, document, outlet)  # before reading takes the tree apart
-    domain, name = _names(url, document, outlet)
-    layouts.keep_own(document.tree, titles.stated(document.article, document.meta, document.tree))
-    document, found = _found(document, outlet)
+    whose = identity.of_page(page, document, outlets)
+    name = whose.site_name
+    if layouts.keep_own(document.tree, titles.stated(document.article, document.meta, document.tree)):
+        document = replace(document, html=tostring(document.tree, encoding="unicode"))
+    document, found = _found(document, whose.own_file)
     stated_titles = titles.stated(document.article, document.meta, document.tree)
-    title = titles.choose(stated_titles, (name, domain.partition(".")[0]))
+    title = titles.choose(stated_titles, (name, whose.site.partition(".")[0]))
     people = bylines.authors(document.article, document.meta, document.tree, name)
     known = [title, *stated_titles]
     story = furniture.trimmed(found.lines, known, document.tree, lambda line: bylines.is_byline(line, people))
@@ -78,19 +71,25 @@ def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) ->
     _refuse(page, document, known, found.lines, lines)
     printed = beside.published or margin.published
     published = dates.published(
-        document.article, document.meta, document.tree, page.final_url, page.fetched_at, printed
+        document.article,
+        document.meta,
+        document.tree,
+        page.final_url,
+        page.fetched_at,
+        printed,
+        around.heading,
+        zones.of(publishers.inside(whose.url), whose.country),
     )
-    country = whose.country or _country(whose.outlet)
-    spoken = language.identify("\n".join(lines), hint=document.language or whose.language, country=country)
+    spoken = language.identify("\n".join(lines), hint=document.language or whose.language, country=whose.country)
     shown = beside.authors or margin.authors
     authors = bylines.fuller(people, shown) or shown or bylines.last_resort(document.meta, document.tree, name)
     lead = [*beside.credits, *around.opening[:1], *found.lines]
     return Article(
-        url=url,
+        url=whose.url,
         page_url=page.url,
-        outlet=whose.outlet or domain,
-        outlet_name=whose.name or name,
-        country=country,
+        outlet=whose.outlet,
+        outlet_name=whose.outlet_name,
+        country=whose.country,
         language=spoken.language,
         language_confidence=spoken.confidence,
         title=title,
@@ -101,8 +100,8 @@ def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) ->
         published_precision=published.precision,
         published_text=published.text,
         credit=_credit(document, lead, found.others, name, authors, spoken.language),
-        canonical=stated,
-        links_out=links.out(document.tree, [*story, *lines], url),
+        canonical=whose.canonical,
+        links_out=links.out(document.tree, [*story, *lines], whose.url),
         flags=(*whose.flags, *_flags(document, found, published, spoken.language, lines)),
         extractor=found.extractor,
         agreement=found.agreement if found.agreement is None else round(found.agreement, 3),
@@ -112,21 +111,18 @@ def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) ->
 def _read_plain(page: Page, text: str, outlets: Mapping[str, Outlet]) -> Article:
     """Return the article of a text file: title, perhaps lines with the author and the date, then the text."""
     title, rest = _heading([line for line in map(clean, text.splitlines()) if line])
-    url = _address(page, None)
-    whose = _publisher(url, None, None, _outlet(publishers.inside(url), outlets))
-    name = whose.name or whose.outlet
-    margin = margins.read(rest, name or _LOCAL[1], page.fetched_at)
+    whose = identity.of_text(page, outlets)
+    margin = margins.read(rest, whose.site_name, page.fetched_at)
     if walls.size(margin.text) < walls.SHORT_LETTERS:
         raise DropError("too_short", f"{walls.size(margin.text)} letters")
-    country = whose.country or _country(whose.outlet)
-    spoken = language.identify("\n".join(margin.text), hint=whose.language, country=country)
+    spoken = language.identify("\n".join(margin.text), hint=whose.language, country=whose.country)
     published = margin.published or Published()
     return Article(
-        url=url,
+        url=whose.url,
         page_url=page.url,
-        outlet=whose.outlet or _LOCAL[0],
-        outlet_name=name or _LOCAL[1],
-        country=country,
+        outlet=whose.outlet,
+        outlet_name=whose.outlet_name,
+        country=whose.country,
         language=spoken.language,
         language_confidence=spoken.confidence,
         title=title,
@@ -136,7 +132,7 @@ def _read_plain(page: Page, text: str, outlets: Mapping[str, Outlet]) -> Article
         published_until=published.latest,
         published_precision=published.precision,
         published_text=published.text,
-        credit=attribution.credit(rest, (), (), name, people=margin.authors, language=spoken.language),
+        credit=attribution.credit(rest, (), (), whose.site_name, people=margin.authors, language=spoken.language),
         flags=whose.flags,
         extractor="plain",
     )
@@ -160,7 +156,7 @@ def _found(document: Document, outlet: Outlet | None) -> tuple[Document, Body]:
     stated = {name: value for name, value in document.article.items() if value}
     lines = tuple(str(held["articleBody"]).split("\n"))
     return replace(document, article={**held, **stated}), replace(
-        found, lines=lines, extractor="script", agreement=None
+        found, lines=lines, extractor="script", agreement=None, doubted=False
     )
 
 
@@ -213,71 +209,6 @@ def _refuse(page: Page, document: Document, titles_seen: list[str], shown: Seque
         raise DropError(*reason)
 
 
-def _stated_address(document: Document, final_url: str) -> str | None:
-    """Return the canonical address that a page states of itself."""
-    links = document.tree.iter("link")
-    named = (link.get("href") for link in links if "canonical" in link.get("rel", "").lower().split())
-    for stated in (next(filter(None, named), None), document.first("og:url")):
-        if stated and stated.strip():
-            try:
-                address = urljoin(final_url, clean(stated))
-            except ValueError:  # an unfinished IPv6 address or the like
-                continue
-            if not trap(address):
-                return address
-    return None
-
-
-def _address(page: Page, stated: str | None) -> str:
-    """Return the believed address: the stated one if it can be this page's own."""
-    local = page.url.startswith("file:")
-    if stated:
-        try:
-            address = canonical(stated)
-            own = local or registered_domain(address) == registered_domain(page.final_url)
-            if own and address.startswith("http") and urlsplit(address).path not in ("", "/"):
-                return address
-        except DropError:  # what it states is no address
-            pass
-    return page.url if local else canonical(page.final_url)
-
-
-def _outlet(url: str, outlets: Mapping[str, Outlet]) -> Outlet | None:
-    domain = registered_domain(url)
-    return next((outlet for outlet in outlets.values() if domain in outlet.domains), None)
-
-
-def _publisher(url: str, stated: str | None, document: Document | None, outlet: Outlet | None) -> Publisher:
-    """Return whose page it is; what an outlet file says of its own outlet goes before the table."""
-    known = (document.article, document.meta, document.tree) if document else ()
-    found = publishers.publisher(url, stated, *known)
-    if outlet is None or found.outlet not in outlet.domains:
-        return found
-    country, spoken = outlet.country or found.country, outlet.language or found.language
-    return replace(found, outlet=outlet.domains[0], name=outlet.name, country=country, language=spoken)
-
-
-def _names(url: str, document: Document, outlet: Outlet | None) -> tuple[str, str]:
-    """Return (outlet, its name)."""
-    domain = registered_domain(url)
-    if outlet:
-        return domain, outlet.name
-    if not domain:
-        return _LOCAL
-    publisher = document.article.get("publisher")
-    publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
-    stated = clean(publisher.get("name") if isinstance(publisher, dict) else publisher)
-    return domain, stated or document.first("og:site_name") or titles.outlet(document.tree, domain) or domain
-
-
-def _country(domain: str) -> str | None:
-    *_, second, suffix = ("", "", *domain.partition("/")[0].split("."))
-    sold = suffix in _NO_COUNTRY and second not in ("com", "net", "org", "gov", "edu")  # norte.com.co is Colombian
-    if len(suffix) != 2 or not suffix.isalpha() or sold:
-        return None
-    return _COUNTRY_OF_DOMAIN.get(suffix, suffix.upper())
-
-
 def _flags(document: Document, found: Body, published: Published, spoken: str, lines: Sequence[str]) -> tuple[str, ...]:
     stated = language.base(document.language)
     flags = [*published.flags]
@@ -285,6 +216,8 @@ def _flags(document: Document, found: Body, published: Published, spoken: str, l
         flags.append("extraction_suspect")
     if UNKNOWN not in (stated, spoken) and stated != spoken.partition("-")[0]:
         flags.append("language_disagrees")
+    if language.is_mixed(lines, spoken=spoken):
+        flags.append("mixed_language")
     paid = str(document.article.get("isAccessibleForFree", "true")).lower() == "false"
     if walls.size(lines) < _PREVIEW_LETTERS and (paid or _is_offered(document, lines)):
         flags.append("paywall_preview")

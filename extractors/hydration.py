@@ -8,12 +8,14 @@ from html import unescape
 from typing import Any, TypeVar
 
 from . import states
+from .lines import key
 from .markup import squeezed
 
 V = TypeVar("V")
 _DEEPEST = 60
 _LEAST_LETTERS = 400  # of a text worth the name: less is a description
 _PROSE = 60  # characters of a paragraph
+_NEAR = 4  # objects around a text that can tell of it
 
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _CODE = re.compile(
@@ -50,6 +52,9 @@ _DATES = ("datePublished", "publishedAt", "published_at", "publishDate", "publis
 _AUTHORS = ("author", "authors", "byline", "bylines", "creator", "writers", "contributors", "reporters")
 _NAMES = ("name", "fullName", "full_name", "displayName", "display_name", "title", "text")
 _DESCRIPTIONS = ("description", "dek", "standfirst", "subtitle", "subheadline", "summary", "lead", "excerpt")
+_STANDFIRST = range(40, 700)  # letters
+_BEGINNING = 40  # letters of a description that a text or a title repeats
+_CUT = re.compile(r"(?:\.\.\.|…)[\s\])]*$")
 _LANGUAGES = ("inLanguage", "language", "lang", "locale")
 
 
@@ -68,8 +73,8 @@ class _Found:
 def article(tree: Any, title: str = "") -> Mapping[str, Any]:
     """Return what the scripts of a page hold of its article, by the names of JSON-LD; empty when they hold none.
 
-    `articleBody` has a paragraph a line. Of several texts the longest is believed, and before it one whose headline the
-    page's `title` repeats.
+    `articleBody` has a paragraph a line, the standfirst first. Of several texts the longest is believed, and before it
+    one whose headline the page's `title` repeats.
     """
     budget = states.Budget()
     texts = [found for value in states.values(tree) for found in _texts(value, (), 0, budget)]
@@ -83,9 +88,22 @@ def article(tree: Any, title: str = "") -> Mapping[str, Any]:
         "datePublished": _first(best, _DATES, _moment),
         "author": _first(best, _AUTHORS, _people),
         "inLanguage": _first(best, _LANGUAGES, _text),
-        "articleBody": "\n".join(best.lines),
+        "articleBody": "\n".join((*_standfirst(best), *best.lines)),
     }
     return {name: value for name, value in stated.items() if value}
+
+
+def _standfirst(found: _Found) -> Iterator[str]:
+    """Yield the description of a text, by the object that names its headline, if it is whole and no part of either."""
+    named = next((nearby for nearby in found.around[:_NEAR] if any(_text(nearby.get(name)) for name in _TITLES)), None)
+    if named is None:
+        return
+    told = key("".join((*found.lines, *(_text(named.get(name)) for name in _TITLES))))
+    for name in (*_DESCRIPTIONS[1:], _DESCRIPTIONS[0]):  # "description" is often written for search engines
+        text = _text(named.get(name))
+        if _size(text) in _STANDFIRST and not _CUT.search(text) and key(text)[:_BEGINNING] not in told:
+            yield text
+            return
 
 
 def _texts(value: Any, around: tuple[Mapping[str, Any], ...], depth: int, budget: states.Budget) -> Iterator[_Found]:
@@ -186,7 +204,7 @@ def _is_named(found: _Found, title: str) -> bool:
 
 def _first(found: _Found, names: tuple[str, ...], reading: Callable[[Any], V]) -> V | None:
     """Return the first value that objects around a text have under some names."""
-    for nearby in found.around[:4]:
+    for nearby in found.around[:_NEAR]:
         for name in names:
             value = reading(nearby.get(name))
             if value:

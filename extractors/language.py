@@ -3,19 +3,24 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import hanzidentifier
 
-from .closelanguages import by_small_words, leanings
-from .detectors import UNKNOWN, Votes, ask, folded, known, likeliest
+from .closelanguages import leanings
+from .detectors import UNKNOWN, Votes, ask, cheapest, folded, known, likeliest, parts
 from .scripts import ONLY_LANGUAGE, by_letters, weigh
+from .smallwords import by_small_words
 from .text import outside_quotations
 
 _LONG = 1500  # characters of a text that are looked at
 _FEWEST_LETTERS = 16  # under it detectors guess
-_FEWEST_IN_PARAGRAPH = 60  # letters of a paragraph that a single detector may judge
+_FEWEST_IN_PARAGRAPH = 60  # letters of a paragraph by which it may be judged
+_GLANCED_AT = 200  # characters of a paragraph
+_HINT = 0.1  # share of foreign text that has paragraphs looked at one by one; one call for 98 % of pages
+_SUBSTANTIAL = 0.2  # of the letters of which the language is told
+_FEWEST_OF_SECOND = 200  # letters
 _SURE_AT_A_GLANCE = 0.8  # py3langid's probability; over it, it was wrong on 1 % of headlines
 _PARTED_BY = 0.8  # natural log odds by which one of some close languages must lead in a short text, and
 _SHORT = 150  # characters of it; a longer one says more, and up to four times as much is asked of it
@@ -23,7 +28,9 @@ _LEAST_SHARE = 0.01  # of py3langid's probability
 _ENOUGH_TOLD = 40  # signs outside quotations that say more of the writer than the quotations do
 _FEWEST_SIGNS = 4  # of a script that tells the language by itself
 
-_NOISE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|[\d_]+|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ADDRESSES = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+")
+_SIGNS_OF_ADDRESSES = ("@", "#", "://", "www.")
+_NOISE = re.compile(r"[\d_\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\s]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u02af]+")
 
@@ -78,30 +85,57 @@ def _by_script(text: str, weights: Mapping[str, int], stated: str | None, countr
 def shares(paragraphs: Iterable[str], *, spoken: str | None = None) -> Mapping[str, float]:
     """Return the share of each language in what is told of some paragraphs, the largest first; empty for nothing.
 
-    Each paragraph is judged by its script, else by py3langid alone, and left out where they cannot tell. Close
-    languages count as the one that is written most, or as `spoken`, the language of the whole, where it is of them.
+    Each paragraph is judged without its quotations, by its script, else by py3langid, with which pycld2 must agree on
+    a language other than `spoken`, that of the whole; it is left out where nobody can tell. Close languages count as
+    `spoken` where it is one of them, else as the one that is written most.
     """
-    told: Counter[str] = Counter()
-    for paragraph in paragraphs:
-        text = _prepared(paragraph)
-        language, weight = _at_a_glance(text), sum(weigh(text).values())
-        if language != UNKNOWN and weight >= _FEWEST_IN_PARAGRAPH:
-            told[spoken if spoken and _kin(language) == _kin(spoken) else language] += weight
+    told = _letters_told(paragraphs, spoken)
     whole = told.total()
     return {language: weight / whole for language, weight in told.most_common()}
+
+
+def is_mixed(paragraphs: Sequence[str], *, spoken: str) -> bool:
+    """Say whether a second language holds a substantial part of what is told: a fifth of it, and 200 letters.
+
+    Less is a caption, a slogan or a line of a menu; quotations and names do not count.
+    """
+    if not _may_be_mixed(paragraphs, _kin(spoken)):
+        return False
+    told = _letters_told(paragraphs, spoken)
+    letters = [weight for _, weight in told.most_common()]
+    return len(letters) > 1 and letters[1] >= max(_FEWEST_OF_SECOND, _SUBSTANTIAL * told.total())
+
+
+def _letters_told(paragraphs: Iterable[str], spoken: str | None) -> Counter[str]:
+    told: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        text = _prepared(outside_quotations(paragraph))
+        weights = weigh(text)
+        if weights.total() < _FEWEST_IN_PARAGRAPH:
+            continue
+        language = _at_a_glance(text, weights, spoken)
+        if language != UNKNOWN:
+            told[language] += weights.total()
+    return told
+
+
+def _may_be_mixed(paragraphs: Sequence[str], spoken: str) -> bool:
+    found = parts("\n".join(paragraph[:_GLANCED_AT] for paragraph in paragraphs))
+    return sum(part for language, part in found.items() if language != spoken) >= _HINT
 
 
 def _kin(tag: str) -> str:
     return folded(base(tag))
 
 
-def _at_a_glance(text: str) -> str:
-    weights = weigh(text)
+def _at_a_glance(text: str, weights: Mapping[str, int], spoken: str | None) -> str:
+    """Return the language of a paragraph; two detectors have to agree on one that is not the language of the whole."""
     found = _by_script(text, weights, None, None)
-    if found:
-        return found.language
-    language, sureness = likeliest(_without_names(text, _dominant(weights)))
-    return language if sureness >= _SURE_AT_A_GLANCE else UNKNOWN
+    own = _without_names(text, _dominant(weights))
+    language, sureness = (found.language, 1.0) if found else likeliest(own)
+    if language != UNKNOWN and spoken and _kin(language) == _kin(spoken):
+        return spoken
+    return language if found or (sureness >= _SURE_AT_A_GLANCE and language == cheapest(own)) else UNKNOWN
 
 
 def base(tag: str | None) -> str:
@@ -115,8 +149,10 @@ def _base(tag: str | None) -> str | None:
 
 
 def _prepared(text: str) -> str:
-    text = _NOISE.sub(" ", text[: 2 * _LONG].replace("\u00ad", ""))
-    return _CONTROLS.sub(" ", text)[:_LONG].strip()
+    text = text[: 2 * _LONG].replace("\u00ad", "")
+    if any(sign in text for sign in _SIGNS_OF_ADDRESSES):
+        text = _ADDRESSES.sub(" ", text)
+    return _CONTROLS.sub(" ", _NOISE.sub(" ", text))[:_LONG].strip()
 
 
 def _without_names(text: str, script: str) -> str:
@@ -140,16 +176,18 @@ def _of_east_asia(text: str, weights: Mapping[str, int], stated: str | None, cou
         return Language(language="ja", confidence=0.99, votes={"script": "ja"})
     if stated == "ja" and len(text) < 40:
         return Language(language="ja", confidence=0.7, votes={"script": "zh", "page": "ja"})
-    if by_letters(_told(text), "Hani"):
+    if _is_cantonese(text):
         return Language(language="yue", confidence=0.9, votes={"letters": "yue"})
     language = _chinese(text, country)
     return Language(language=language, confidence=0.99, votes={"script": language})
 
 
-def _told(text: str) -> str:
-    """Return what the writer says in own words: papers in written Chinese quote people in Cantonese."""
+def _is_cantonese(text: str) -> bool:
+    """Say whether the writer, in own words, writes Cantonese: papers in written Chinese quote people in it."""
     outside = outside_quotations(text)
-    return outside if len(outside) >= _ENOUGH_TOLD else text
+    if len(outside) < _ENOUGH_TOLD:
+        return bool(by_letters(outside, "Hani", fewest=1) or by_letters(text, "Hani"))
+    return bool(by_letters(outside, "Hani"))
 
 
 def _chinese(text: str, country: str | None) -> str:

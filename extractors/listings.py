@@ -1,11 +1,12 @@
 """Pages that list articles: tags, months, authors, fronts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from . import cards
 from .markup import SILENT
 
 _LIST_TYPES = frozenset({"CollectionPage", "SearchResultsPage"})
@@ -19,6 +20,10 @@ _LIST_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _LIST_QUERY = re.compile(r"(?:^|&)(?:cat|tag|m|paged|author|s|search|label)=[^&]+", re.IGNORECASE)
+# Addresses of one text: a day and a headline, a headline of five words, the number of an entry.
+_OF_ONE_ADDRESS = re.compile(
+    r"/(?:19|20)\d\d/\d\d?/(?:\d\d?/)?[^/]*[^/\d][^/]*/?$|(?:[^-/]+-){4}[^-/]+/?$|\d{5}[^/]*/?$"
+)
 _FRONT = ("", "index.html", "index.htm", "index.php", "home")
 _MANY, _FEW = 10, 3  # headlines that lead elsewhere, where the address does not and does call the page a list
 _LONGEST_TEASER = 0.15  # of such prose: what stands under a menu of headlines is an article, under one of them
@@ -42,14 +47,17 @@ def is_front(url: str) -> bool:
     return parts.scheme in ("http", "https") and parts.path.strip("/") in _FRONT and not parts.query
 
 
-def is_list(tree: Any, url: str, types: frozenset[str], *, is_article: bool) -> bool:
+def is_list(tree: Any, url: str, types: frozenset[str], shown: Sequence[str] = (), *, is_article: bool) -> bool:
     """Say whether a page's headlines lead elsewhere, and address or metadata call it a list or say nothing at all.
 
     `is_article` is what the metadata say: templates say it of every page, so that it only asks for more evidence.
+    `shown` is what was read of it: only of a page that is a list does it stand in cards.
     """
     called = _is_called_list(url, types)
-    if not called and (is_article or _tells_of_one_text(tree)):
+    if not called and (is_article or _OF_ONE_ADDRESS.search(urlsplit(url).path) or tells_of_one_text(tree)):
         return False
+    if not called and cards.hold(tree, url, shown):
+        return True
     headlines = tree.xpath("//h1|//h2|//h3|//h4")
     targets = {headline: _target(headline, url) for headline in headlines}
     leading = [headline for headline in headlines if targets[headline]]
@@ -67,7 +75,8 @@ def is_list(tree: Any, url: str, types: frozenset[str], *, is_article: bool) -> 
     return sum(prose[1:]) >= _TEASED * max(sum(prose), 1)
 
 
-def _tells_of_one_text(tree: Any) -> bool:
+def tells_of_one_text(tree: Any) -> bool:
+    """Say whether the metadata of a page name an author or a day, or where its text lies."""
     metas = (meta for meta in tree.iter("meta") if (meta.get("content") or "").strip())
     named = (meta.get(attribute) or "" for meta in metas for attribute in ("property", "name", "itemprop"))
     return any(_OF_ONE_TEXT.search(name.strip()) for name in named) or bool(
@@ -100,13 +109,7 @@ def _target(headline: Any, url: str) -> str:
     target = next((link.get("href") for link in links if link.get("href") is not None), None)
     if target is None:
         return ""
-    try:
-        there, here = urlsplit(urljoin(url, target.strip())), urlsplit(url)
-    except ValueError:  # not an address of the web
-        return ""
-    same = (there.path.rstrip("/"), there.query) == (here.path.rstrip("/"), here.query)
-    own = there.netloc.removeprefix("www.") == here.netloc.removeprefix("www.")
-    return there._replace(fragment="").geturl() if not same and (own or not here.netloc) else ""
+    return cards.own_target(target, url)
 
 
 def _prose(tree: Any, leading: frozenset[Any]) -> list[int]:

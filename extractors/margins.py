@@ -8,7 +8,7 @@ from datetime import datetime
 from . import attribution, bylines, datelines
 from .dates import RELATIVE, Published
 from .furniture import key
-from .headings import Surroundings
+from .headings import Line, Surroundings
 
 _BEFORE, _AFTER = 3, 3  # lines of a text among which such lines stand
 _LONGEST = 120  # characters of a byline with a date
@@ -24,9 +24,33 @@ _CONTACT = re.compile(r"\S+@\S+\.\w+")
 _LONGEST_CONTACT = 100  # characters of a line that says where to write to: "Reach Ana Ruiz at ..."
 _UPDATED_CLASS = re.compile(r"updat|modif", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 # Where a date can begin after a name: "8 March", "March 8", "on 8 March", "Friday, March 8".
 _DATE_BEGINS = re.compile(r",?\s+(?=\S*\d|[^\W\d_]+\.?\s\S*\d|[^\W\d_]+,?\s[^\W\d_]+\.?\s\d)")
+
+
+# Words of the parts of a byline that count: minutes of reading, comments, views.
+_COUNTED = re.compile(
+    r"mins?|minutes?|minut(?:en|er|ter|es?|os?|[aiyę]|tia|tii)?|minuuttia?|minuut|perc(?:es)?|мин(?:ут[аыи]?)?|хв(?:илин[аи]?)?"
+    r"|dk|dakika\w{0,4}|menit|phút|λεπτ[άόα]|דק(?:ות|ה)?|دقيق[ةه]|دقائق|دقیقه|मिनट|মিনিট|นาที|reads?|reading|lecture"
+    r"|lese(?:zeit|dauer|tid)|lectura|leitura|lettura|leestijd|leesduur|lästid|læsetid|lukuaika|czytani[ae]|čten[íi]"
+    r"|čítani[ae]|olvasás\w{0,2}|citire|чтени[ея]|читать|чита(?:ння|ти)|четене|okuma|baca|đọc|ανάγνωσ\w{1,2}|קריאה"
+    r"|(?:ال)?قراءة|مطالعه|पढ़ने"
+    r"|comments?|kommentar(?:er|e)?|commentaires?|coment[aá]rios?|commenti|reacties|kommentti?a?|komentarz[ey]|komentář\w{0,2}"
+    r"|комментари(?:й|я|ев)|коментар(?:і|ів|и)?|yorum|komentar|תגובות|تعليقات?|views?|vues|aufrufe|visitas"
+    r"|просмотр(?:а|ов)?|переглядів|görüntülenme|shares?|partages"
+    r"|(?:[約约需]|この記事は|読了(?:時間|目安)?|[分で]+読めます|分[钟鐘間]?|阅读(?:时间|时长|量)?|閱讀(?:時間)?|读完|评论|評論|留言|浏览|瀏覽"
+    r"|コメント|件|분|읽기|읽는|소요|댓글|조회수?)+",
+    re.IGNORECASE,
+)
+_AROUND_COUNTED = re.compile(
+    r"time|temps|durée|tiempo|tempo|czas|čas|doba|idő|timp|врем[яе]|час|süresi|waktu|thời|gian|χρόνος|זמן|وقت|مدة|زمان|का|समय"
+    r"|bình|luận|시간|estimated|about|ca|circa|env|environ|de|di|do|da|for|na|на|за|to|per|à|a|in|s|sec|seconds?",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[^\s\d\W_][^\s\d.,:;：…()（）|•·~≈+/'’\"–—-]*")
+_MOST_COUNTED = 8  # words of such a part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +72,16 @@ class Beside:
     matter: frozenset[str]  # keys of lines that are no part of the text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What a line beside a heading says."""
+
+    people: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (classes of the line, names)
+    days: tuple[Published, ...] = ()
+    credits: tuple[str, ...] = ()
+    matter: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class _Signed:
     """What a line says that is nothing but byline, date or both."""
@@ -61,27 +95,40 @@ def beside(around: Surroundings, outlet_name: str, fetched_at: datetime, languag
 
     `language` is the page's, as it states it.
     """
-    people: list[tuple[str, tuple[str, ...]]] = []
-    days: list[Published] = []
-    credited: list[str] = []
-    matter = set(around.over)
-    for line in around.region:
-        told = datelines.in_line(line.text, fetched_at, language)
-        parts = {part: bylines.beside(part, line.classes, outlet_name) for part in _parts(told.rest)}
-        named = {part: found for part, found in parts.items() if found is not None}
-        if told.is_dated or named:
-            people += [(line.classes, names) for names in named.values() if names]
-            told_of = told.days or named  # the day beside "Source: Ministry of Fish" is the source's
-            credited += [part for part in parts if told_of and attribution.is_credit(part, before=True)]
-            days += () if _UPDATED_CLASS.search(line.classes) else told.days
-            short = len(line.text.split()) <= _MOST_WORDS and not line.text.endswith(_SENTENCE_ENDS)
-            matter.update(key(part) for part in (line.text, told.rest, *named) if short)
+    under = [_said(line, outlet_name, fetched_at, language) for line in around.region]
+    # Old pages and weblogs have the day over the heading; there it counts if none stands under it.
+    over = (
+        ()
+        if any(said.days for said in under)
+        else (_said(line, outlet_name, fetched_at, language) for line in around.above)
+    )
+    first = next((said for said in over if said.days), None)
+    told = under if first is None else [*under, first]
     datelined = (datelines.of_dateline(paragraph, fetched_at, language) for paragraph in around.opening)
+    days = [*(day for said in under for day in said.days), *filter(None, datelined), *(first.days if first else ())]
     return Beside(
-        authors=_alike(people),
-        published=min([*days, *filter(None, datelined)], key=lambda day: RELATIVE in day.flags, default=None),
-        credits=tuple(credited),
-        matter=frozenset(matter),
+        authors=_alike([pair for said in told for pair in said.people]),
+        published=min(days, key=lambda day: RELATIVE in day.flags, default=None),
+        credits=tuple(part for said in told for part in said.credits),
+        matter=around.over.union(*(said.matter for said in told)),
+    )
+
+
+def _said(line: Line, outlet_name: str, fetched_at: datetime, language: str | None) -> _Said:
+    """Return what a line beside a heading says of the article."""
+    told = datelines.in_line(line.text, fetched_at, language)
+    parts = {part: bylines.beside(part, line.classes, outlet_name) for part in _parts(told.rest)}
+    named = {part: found for part, found in parts.items() if found is not None}
+    if not told.is_dated and not named:
+        return _Said(matter=frozenset((key(line.text),)) if _is_tally(line.text) else frozenset())
+    told_of = told.days or named  # the day beside "Source: Ministry of Fish" is the source's
+    words = sum(len(_WORD.findall(part)) for part in _PARTS.split(told.rest) if not _is_tally(part))
+    short = words <= _MOST_WORDS and not line.text.endswith(_SENTENCE_ENDS)
+    return _Said(
+        people=tuple((line.classes, names) for names in named.values() if names),
+        days=() if _UPDATED_CLASS.search(line.classes) else told.days,
+        credits=tuple(part for part in parts if told_of and attribution.is_credit(part, before=True)),
+        matter=frozenset(key(part) for part in (line.text, told.rest, *named)) if short else frozenset(),
     )
 
 
@@ -133,6 +180,15 @@ def _shape(line: str) -> tuple[int, int, tuple[str, ...]]:
     return len(line.split()), len(_NUMBER.findall(line)), tuple(_YEAR.findall(line))
 
 
+def _is_tally(part: str) -> bool:
+    """Say whether a part of a byline only counts: the minutes that reading takes, comments, views."""
+    words = _TOKEN.findall(part) if _NUMBER.search(part) else []
+    if not 0 < len(words) <= _MOST_COUNTED:
+        return False
+    counted = [word for word in words if _COUNTED.fullmatch(word)]
+    return bool(counted) and all(word in counted or _AROUND_COUNTED.fullmatch(word) for word in words)
+
+
 def _signed(line: str, outlet_name: str, fetched_at: datetime) -> _Signed | None:
     if len(line) > _LONGEST:
         return None
@@ -140,8 +196,8 @@ def _signed(line: str, outlet_name: str, fetched_at: datetime) -> _Signed | None
     days: list[Published] = []
     parts = [part for part in _PARTS.split(line) if part]
     said = [_part(line, outlet_name, fetched_at)]
-    if said == [(None, None)] and len(parts) > 1:  # "20 Nisan 2026 • Güncelleme: 21 Nisan 2026"
-        said = [_part(part, outlet_name, fetched_at) for part in parts]
+    if said == [(None, None)] and len(parts) > 1:  # "20 Nisan 2026 • Güncelleme: 21 Nisan 2026 • 3 dk okuma"
+        said = [_part(part, outlet_name, fetched_at) for part in parts if not _is_tally(part)]
     for named, day in said:
         if named is None and day is None:
             return None

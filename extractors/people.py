@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from html import unescape
 
+from . import offices, roles
 from .markup import squeezed
 
 _LONGEST_NAME = 60
@@ -12,30 +13,14 @@ _MOST_WORDS = 6
 _LONGEST_PARTICLE = 5  # letters: degli
 _MOST_AUTHORS = 20
 
-# What people are called who write, in the languages of the sample: stems, so that -in, -e, -a and the cases follow.
-_ROLES = (
-    r"(?:correspondents?|reporters?|editors?(?:-in-chief|-at-large)?|writers?|columnists?|journalists?|contributors?"
-    r"|analysts?|producers?|freelancers?|author|(?:chef|haupt)?redakt[eo]u?r\w*|[ck]h?efredakt\w*|[kc]orr?espond?[ae]n\w*"
-    r"|korrespond\w+|journalist\w*|journaliste|reporterin|ressortleiter\w*|volontär\w*|kolumnist\w*|autorin"
-    r"|r[eé]dact(?:eur|rice)\w*|chroniqueu\w+|éditorialiste|envoyée? spéciale?|grand reporter"
-    r"|corresponsal|periodista|redactora?|enviad[oa] especial|columnista|repórter|colunista|jornalista|editora"
-    r"|inviat[oa]|giornalista|redattore|redattrice|verslaggever|redacteur|krönikör|toimittaja|kirjeenvaihtaja"
-    r"|dziennikar\w+|publicyst\w+|redaktor\w*|novin[aá][rř]\w*|újságíró|főszerkesztő|szerkesztő|tudósító"
-    r"|muhabir\w*|editör\w*|yazar|gazeteci|wartawan|jurnalis|phóng viên|(?:спец)?корреспондент\w*|журналист\w*"
-    r"|обозреватель|реп[оа]рт[её]р\w*|редактор\w*|кореспондент\w*|журналіст\w*|оглядач\w*"
-    r"|δημοσιογράφος|ανταποκρ\w+|συντάκτ\w+|αρχισυντάκτ\w+)"
-)
-_RANKS = (
-    r"(?:(?:senior|chief|political|staff|foreign|special|managing|deputy|science|sports?|business|tech\w*|economics?"
-    r"|health|environment|culture|diplomatic|security|associate|contributing|guest|freelance|leitende[rn]?|freie[rn]?"
-    r"|специальный|главный|старший)\s+)*"
-)
 _BY = re.compile(
     r"^\W*(?:(?:written|reported|story|words|text|texte?|texto|testo|tekst|opinion|analysis|review|interview)\s+)?"
     r"(?:by|von|vom|par|por|de la|di|da|av|af|door|przez|od|oleh|bởi|от|автор(?:ы|ка)?|autore?|autor[ae]?s?|auteurs?"
     r"|authors?|oprac\.?|opr\.|rozmawiała?|propos recueillis par"
     r"|yazan|foto|текст|γράφε[ιί](?: [οη])?|írta|szerző|penulis|tác giả|نویسنده|به قلم|الكاتبة?|تقرير"
-    r"|文|記者|记者|بقلم|كتبت?|מאת|כותבת?|작성)\s*[:：]?\s+",
+    r"|文|記者|记者|بقلم|كتبت?|מאת|כותבת?|작성|piše|пише|napisala?|kirjutas|toimetaja|autorių?s|teksts|egilea|müəllif|muallif"
+    r"|ավտոր|հեղինակ|авторлары|ავტორი|โดย|เขียนโดย|ผู้เขียน|เรื่อง|ໂດຍ|ដោយ|ရေးသားသူ|लेखक|लेखिका|द्वारा|লেখক|লিখেছেন|લેખક|ਲੇਖਕ"
+    r"|تحریر|مصنف|از قلم|(?:nga|na|ni)(?=\s\w+\s\w))\s*[:：՝]?\s+",
     re.IGNORECASE,
 )  # fmt: skip
 # "Ein Kommentar von Ana Ruiz"; after a first name "von" belongs to the last name.
@@ -52,12 +37,16 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\uf
 _TAG = re.compile(r"<[^>]{1,200}>")
 _BRACKETED = re.compile(r"^[(\[（【［](?P<inside>[^()\[\]（）【】]+)[)\]）】］]$")
 _IN_BRACKETS = re.compile(r"\s*[(\[（【［][^()\[\]（）【】]{0,80}[)\]）】］]")
-_AND = "and|und|et|y|e|og|och|en|ve|i|dan|и|та|un|ja|és|και|și|si|ir|eta|şi|&|ו|و|و"
+_AND = (
+    "and|und|et|y|e|og|och|en|ve|və|i|dan|и|та|і|й|un|ja|ning|és|και|și|si|ir|eta|şi|dhe|agus|na|va|và|және|болон|&|ו|و"
+    "|اور|او|और|एवं|तथा|आणि|ও|এবং|અને|ਅਤੇ|ଓ|மற்றும்|మరియు|ಮತ್ತು|සහ|และ|ແລະ|និង|နှင့်|და|և|եւ|እና"
+)
 _BETWEEN = re.compile(
     r"\s*(?:[;،、，/／]|,(?!\s*(?:Jr|Sr|III?|IV)\b)|(?<=[\u3400-\u9fff々\uac00-\ud7af])[・·](?=[\u3400-\u9fff\uac00-\ud7af])"
     rf"|\s(?:{_AND}|a(?=\s(?-i:[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]))|및)\s)\s*",
     re.IGNORECASE,
 )
+_JOINT = re.compile(rf"\s(?:{_AND})\s", re.IGNORECASE)
 # Arabic and Hebrew write "and" and the next word as one; names that begin with that letter stay whole.
 _JOINED = re.compile(
     r"(?<=\w\s)و(?!(?:ليد|ائل|سام|سيم|فاء|داد|رد|جيه|حيد|ديع|لاء|عد|صال|هيب|فيق|سن|جدي|ائلة)\b)(?=\w{2,}\s\w)"
@@ -87,23 +76,31 @@ _LABEL = re.compile(
 )
 # Who stands before "(Fotos)" took them, as in "Silke Brand (Text) und Arne Voss (Fotos)".
 _DRAWN = re.compile(rf"(?:[,;]|\s(?:{_AND})\s)[^,;()]*\((?:{_OTHER_WORK})\)", re.IGNORECASE)
+_CAPITAL = r"(?-i:[^\W\d_a-zß-öø-ÿа-яё])"
 _PLACE_FIRST = re.compile(r"^[^\W\d_]+\s+[-–—]\s+(?=\S+\s+\S)")
+# "Ana Ruiz mit dpa": whose material it is, not who wrote it.
+_WITH = re.compile(r"\s+(?:with|mit|avec(?: l['’])?|con|com|cu|met|med|z|με)\s+(?P<whose>\S.*)$")
+_FOR = re.compile(
+    r"(?:^|[\s,;|–—-]+)(?:(?:special(?:ly)?|exclusive(?:ly)?)(?: (?:to|for))(?: the)?|(?:en )?especial para|especial a"
+    r"|collaboration spéciale|espesyal (?:sa|para sa)|(?:for|für|pour)(?: the| die| den| das| la| le)?)"
+    rf"(?:\s+{_CAPITAL}.*)?$",
+    re.IGNORECASE,
+)
 _MANY = re.compile(r"\b(?:reporters|writers|correspondents|editors|contributors|journalists)\W*$", re.IGNORECASE)
 _DEGREE = re.compile(
     r",?\s+(?:Ph\.?\s?D|M\.?D|MBA|M\.?Sc|B\.?Sc|M\.?A|LL\.?[MB]|R\.?N|R\.?D|D\.?O|Esq|CFA|CPA)\b\.?", re.IGNORECASE
 )
 _HONOUR = re.compile(
-    r"^(?:(?:Prof|Professor(?:in)?|Dr|Drs|Doç|Doc|PhDr|MUDr|JUDr|Ing|Mgr|Mag|Dipl|Univ|Rev|Hon|Sir|Dame|Mr|Mrs|Ms|Herr|Frau"
-    r"|проф|д-р|д-р|د|أ|ד״ר|ד\"ר|פרופ['׳])(?:\.-?\s*|\s+))+(?=\S+\s\S)",
+    r"^(?:(?:Prof|Professor(?:in)?|Dra?|Drs|Doç|Doc|PhDr|MUDr|JUDr|Ing|Mgr|Mag|Dipl|Univ|Rev|Hon|Sir|Dame|Mr|Mrs|Ms|Herr|Frau"
+    r"|проф|д-р|डॉ|ড|د|أ|ד״ר|ד\"ר|פרופ['׳])(?:\.-?\s*|\s+))+(?=\S+\s\S)",
     re.IGNORECASE,
 )
-_ROLE = re.compile(rf"[,\s]+{_RANKS}{_ROLES}(?!\w).*$", re.IGNORECASE)
-_CAPITAL = r"(?-i:[^\W\d_a-zß-öø-ÿа-яё])"
-_ROLE_BEFORE = re.compile(rf"^{_RANKS}{_ROLES}\s+(?={_CAPITAL}\S*\s+{_CAPITAL})", re.IGNORECASE)
-_ROLE_ALONE = re.compile(rf"^{_RANKS}{_ROLES}(?!\w)", re.IGNORECASE)
+_ROLE = re.compile(rf"[,\s]+{roles.RANKS}{roles.NAMES}(?!\w).*$", re.IGNORECASE)
+_ROLE_BEFORE = re.compile(rf"^{roles.RANKS}{roles.NAMES}\s+(?={_CAPITAL}\S*\s+{_CAPITAL})", re.IGNORECASE)
+_ROLE_ALONE = re.compile(rf"^{roles.RANKS}{roles.NAMES}(?!\w)", re.IGNORECASE)
 _EAST_BEFORE = re.compile(
-    r"^(?:(?:[\u3400-\u9fff]{1,8}(?:部|支局|总局|総局|編集局|[报報网網社台刊闻聞][记記]者)(?=\s)|(?:本[报報]|[实實][习習]|特[约約])?[记記]者"
-    r"|編集委員|論説委員|特派員|(?:文|作者|撰文|執筆|筆者|글|취재)(?=\s*[:：/／・=＝|｜]))[\s:：/／・=＝|｜]*)+"
+    r"^(?:(?:[\u3400-\u9fff]{1,8}(?:[\u3400-\u9fff](?<!長谷)部|支局|总局|総局|編集局|[报報网網社台刊闻聞][记記]者)(?=\s)|(?:本[报報]|[实實][习習]|特[约約])?[记記]者"
+    r"|編集委員|論説委員|特派員|(?:文|作者|撰文|撰稿|采写|採訪|采访|執筆|筆者|글|취재)(?=\s*[:：/／・=＝|｜丨]))[\s:：/／・=＝|｜丨]*)+"
 )
 _EAST_AFTER = re.compile(
     r"\s*(?:(?:本[报報]|[实實][习習]|特[约約])?[记記]者|特派員|論説委員|編集委員|支局長|通[讯訊]员)$"
@@ -120,28 +117,9 @@ _CHINESE_SURNAMES = (
 _SIDE_BY_SIDE = re.compile(
     rf"(?:[{_CHINESE_SURNAMES}][\u3400-\u9fff]{{2}}\s){{1,5}}[{_CHINESE_SURNAMES}][\u3400-\u9fff]{{2}}"
 )
-_NO_PERSON = re.compile(
-    r"\d|@|https?:|www\.|\.(?:com|de|org|net|fr|co|info|tv)\b|^(?:the|our|ap)\s"
-    r"|\b(?:staff|redak\w*|r[eé]dac\w*|redac\w*|redaz\w*|redação|newsroom|editorial|desk|team|equipo|équipe"
-    r"|agenc\w*|agência\w*|agenzi\w*|agentur\w*|agencj\w*|ajans\w*|bureau|wires?|news|sport"
-    r"|press[e]?|prensa|media|medien|admin\w*|webmaster|guest|online|digital"
-    r"|(?-i:AP|AFP|afp|DPA|dpa|EPD|epd|KNA|kna|SID|UPI|ANI|PTI|IANS|APA|SDA|sda|ATS|ats|NTB|TT|ANP|AAP|CP|PAP|PTC|MTI|BTA)"
-    r"|ansa|efe|tass|ritzau|belga|lusa|čtk|tasr|agerpres|hina|tanjug|antara"
-    r"|reuters|bloomberg|xinhua|kyodo|jiji|yonhap|anadolu|interfax|unian|ukrinform|associated press|service"
-    r"|magazine|newspaper|zeitung|journal|times|post|tribune|daily|radio|tv|television|fernsehen|rundfunk|channel"
-    r"|gmbh|inc|ltd|llc|group|verlag|institute?|universi\w+|fa[ck]ult\w+|foundation|company|corporation|network|blog|website"
-    r"|archiv\w*|toimitus|szerkesztőség\w*|haber merkezi|secretar[ií]a|departa?ment\w*|assessoria|ministeri\w*"
-    r"|coordenadoria|comunicação|servisi|tim redaksi|redaksi|ban biên tập|tòa soạn|báo"
-    r"|unknown|anonymous|null|undefined|none|редакц\w*|ред|агентство|новости|служба|газета|редакці\w*|новини|σύνταξη"
-    r"|συντακτική|ομάδα)\b"
-    r"|編集部|编辑|編輯|取材班|新聞社|新聞|通信社|通讯社|通訊社|新华社|共同|時事|報導|报道|報道|本报|本報|综合|綜合"
-    r"|본지|연합뉴스|뉴스|편집국|취재팀|온라인|특별취재|هيئة التحرير|التحرير|تحریریه|خبرگزاری|وكالات|رويترز"
-    r"|وكالة|רויטרס|מערכת|סוכנויות",
-    re.IGNORECASE,
-)
-_MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e]")
-_NAME = re.compile(rf"[^\W\d_](?:[\w.'’`´\u200c\u200d\- ・·]|{_MARKS.pattern})*")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_NAME = re.compile(r"[^\W\d_][\w.'’`´\u200c\u200d\- ・·་፡]*")
+# Thai, Lao, Tibetan, Burmese, Khmer, kana, Han, Hangul: no space need part the names of a person.
+_UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TURNED = re.compile(r"(?P<last>[^\W\d_]['’\w-]+), (?P<first>[^\W\d_][\w-]+)")
 
 
@@ -168,12 +146,27 @@ def parts(names: str) -> list[str]:
     joints = list(_BETWEEN.finditer(text))
     starts, ends = [0, *(joint.end() for joint in joints)], [*(joint.start() for joint in joints), len(text)]
     found = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    if len(found) > 1 and _is_of_one(found[-2], found[-1], joints[-1].group()):
+        found[-2:] = [text[starts[-2] :]]
+        joints.pop()
     bare_first = not _ROLE.search(found[0])
     kept = found[:1]
     for joint, part in zip(joints, found[1:], strict=True):
         if not (bare_first and joint.group().strip() == "," and _ROLE.search(part)):
             kept.append(part)
     return [part for place, part in enumerate(kept) if part and (not _ROLE_ALONE.match(part) or _leads(place, part))]
+
+
+def _is_of_one(before: str, after: str, joint: str) -> bool:
+    """Say whether what stands behind "y" or "e" is the end of a last name: "Pilar Ocampo y Rius"."""
+    return (
+        joint.strip() in ("y", "e")
+        and " " in before
+        and after[:1].isupper()
+        and after.isalpha()
+        and not after.isupper()
+        and not is_office(after)
+    )
 
 
 def _leads(place: int, part: str) -> bool:
@@ -209,7 +202,7 @@ def bare(part: str) -> str:
     name = unlabelled(part).strip()
     korean = _KOREAN.search(name)
     name = korean["name"] if korean else _EAST_AFTER.sub("", name)
-    name = _ROLE_BEFORE.sub("", _ROLE.sub("", _DEGREE.sub("", name)))
+    name = _ROLE_BEFORE.sub("", _ROLE.sub("", _DEGREE.sub("", _FOR.sub("", name))))
     return _HONOUR.sub("", name.strip(" .,:;-–—|·\u00a0"))
 
 
@@ -220,7 +213,7 @@ def without_places(names: str) -> str:
 
 def may_be(name: str, outlet_name: str) -> bool:
     """Say whether a name can be a person's: no office, no agency, not the outlet."""
-    if not 2 <= len(name) <= _LONGEST_NAME or not _NAME.fullmatch(name) or is_office(name):
+    if not 2 <= len(name) <= _LONGEST_NAME or not is_name(name) or is_office(name):
         return False
     own, said = outlet_name.casefold(), name.casefold()
     return said not in own and (not own or own not in said)
@@ -228,17 +221,24 @@ def may_be(name: str, outlet_name: str) -> bool:
 
 def is_office(text: str) -> bool:
     """Say whether a text names an office, an agency or a role."""
-    return _NO_PERSON.search(text) is not None or _ROLE_ALONE.match(text) is not None
+    return offices.is_office(text) or _ROLE_ALONE.match(text) is not None
 
 
 def is_name(text: str) -> bool:
     """Say whether a text holds no sign that names lack."""
-    return _NAME.fullmatch(text) is not None
+    return _NAME.fullmatch(unmarked(text)) is not None
+
+
+def is_joined(text: str) -> bool:
+    """Say whether an "and" stands in a byline."""
+    return _JOINT.search(text) is not None
 
 
 def unmarked(text: str) -> str:
     """Return a text without the vowel signs and accents that stand apart from their letters."""
-    return _MARKS.sub("", text)
+    if text.isascii():
+        return text
+    return "".join(sign for sign in text if not unicodedata.category(sign).startswith("M"))
 
 
 def _is_whole(name: str) -> bool:
@@ -253,7 +253,7 @@ def _parts(text: str) -> Iterator[str]:
     inside = _BRACKETED.match(text)
     text = _IN_BRACKETS.sub("", _DRAWN.sub("", inside["inside"] if inside else text))
     text = _BEFORE.sub("", unlabelled(writers(text)))
-    text = without_places(_AFTER.sub("", _PLACE_FIRST.sub("", text))).strip(" ,;")
+    text = _alone(without_places(_AFTER.sub("", _PLACE_FIRST.sub("", text))).strip(" ,;"))
     turned = _TURNED.fullmatch(text)
     if turned:  # "Ruiz, Ana"
         yield f"{turned['first']} {turned['last']}"
@@ -262,6 +262,15 @@ def _parts(text: str) -> Iterator[str]:
     else:
         found = parts(text)
         yield from () if len(found) == 1 and _MANY.search(text) else _cased(found)  # "Gale Reporters"
+
+
+def _alone(text: str) -> str:
+    """Return a byline without the agency whose material was used; who else wrote with somebody is parted from them."""
+    found = _WITH.search(text)
+    if found is None:
+        return text
+    before = text[: found.start()]
+    return before if is_office(found["whose"]) else f"{before}; {found['whose']}"
 
 
 def _cased(found: list[str]) -> Iterator[str]:

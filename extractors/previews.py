@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from . import offers
 from .markup import SILENT, text_of
 
 _LONG = 60  # characters of a line that is a sentence rather than a heading
 _LONGEST_NOTICE = 300
 _LAST = 3  # lines at the end among which a page leads on to the rest
 _END = 300  # characters of a line in which its last signs and words stand
+_SHORT = 700  # characters, of which a Han sign or kana counts as three; most previews have fewer
 _EXCERPT_LETTERS = 450  # some 80 words: no story is told that breaks off there
 
 _NOTICE = re.compile(
@@ -64,9 +66,11 @@ _MORE = (
     r"|ادامه (?:مطلب|خبر)|(?:ל?המשך|קרא)\w* (?:קריאה|עוד)|อ่านต่อ)"
 )
 _LEFT_OUT = re.compile(r"[\[［【]\s*(?:…+|\.{2,}|&hellip;)\s*[\]］】]\W*$")
-_TRAILS_OFF = re.compile(rf"(?:…|\.{{3,}}|⋯)\W*(?:{_MORE}\W*(?:[“\"„»«「].{{0,120}})?)?$", re.IGNORECASE)
+_TRAILS_OFF = re.compile(r"(?:…|\.{3,}|⋯)\W*$")
 _LEADS_ON = re.compile(rf"^\W*{_MORE}\W*$", re.IGNORECASE)
+_LEADS_ON_WITHIN = re.compile(rf"(?:…|\.{{3,}}|⋯)\W*{_MORE}\W*(?:[“\"„»«「].{{0,120}})?$", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?:;。！？…．：।۔؟։።][\"”»“’'‘」』）)\]›\d*†]*$")
+_SIGNED = re.compile(r"[.!?。！？…।۔؟][\"”»“’'‘」』）)]?\s*(?:[-–—/|(（\[【].{1,40}|\S{1,25}(?:\s\S{1,25})?@\S+)$")
 _WITHOUT_STOPS = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]")  # Thai, Lao and Khmer sentences end in nothing
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # The words of Cicero's De finibus that typesetters and unfinished pages fill their space with.
@@ -110,16 +114,35 @@ def is_offered(tree: Any, lines: Sequence[str]) -> bool:
     """Say whether the end of a text, or what the page shows just under it, offers the rest to those who pay."""
     if any(_offers(line) for line in lines[-_LAST:]):
         return True
-    last = next((line for line in reversed(lines) if _says_much(line)), "")[:_SAME]
-    passed, offered = _NEAR, False
-    for element in tree.iter(*_BLOCKS) if last else ():
-        text = text_of(element, " ", _LONGEST_NOTICE)
-        if text.startswith(last):  # the last such place: a standfirst or a menu can begin alike
-            passed, offered = 0, False
-        elif text and len(text) <= _LONGEST_NOTICE and passed < _NEAR and not offered:
+    last, passed, offered = None, _NEAR, False
+    begins = _begin(lines)
+    for element in tree.iter(*_BLOCKS) if begins else ():
+        if text_of(element, " ", _SAME).startswith(begins):  # the last place: a standfirst or a menu can begin alike
+            last, passed, offered = element, 0, False
+        elif (
+            passed < _NEAR
+            and not offered
+            and 0 < len(text := text_of(element, " ", _LONGEST_NOTICE)) <= _LONGEST_NOTICE
+        ):
             passed += 1
             offered = _offers(text) and next(element.iterancestors(*_ELSEWHERE), None) is None
-    return offered
+    return offered or (last is not None and offers.is_behind(last, few=sum(map(_size, lines)) < _SHORT))
+
+
+def leads_on(tree: Any, lines: Sequence[str]) -> bool:
+    """Say whether a page shows a link to the rest just under a text."""
+    begins, passed = _begin(lines), _LAST
+    for element in tree.iter(*_BLOCKS) if begins else ():
+        text = text_of(element, " ", _LONGEST_NOTICE)
+        passed = 0 if text.startswith(begins) else passed + 1
+        if 0 < passed <= _LAST and _LEADS_ON.match(text):
+            return True
+    return False
+
+
+def _begin(lines: Sequence[str]) -> str:
+    """Return how the last line that says much begins; "" where none does."""
+    return next((line for line in reversed(lines) if _says_much(line)), "")[:_SAME]
 
 
 def _offers(line: str) -> bool:
@@ -133,13 +156,30 @@ def breaks_off(lines: Sequence[str]) -> bool:
     return last is not None and _is_open(last)
 
 
-def is_excerpt(lines: Sequence[str], shown: Sequence[str], letters: int) -> bool:
-    """Say whether a text calls itself the beginning of one: `shown` has the lines that lead on, too."""
+def is_excerpt(tree: Any, lines: Sequence[str], shown: Sequence[str], letters: int) -> bool:
+    """Say whether a text calls itself the beginning of one: `shown` has the lines that lead on, too.
+
+    Dots at its end say so where it is one paragraph, or where something leads on; stories end in them, too.
+    """
     last = next((line for line in reversed(lines) if _says_much(line)), "")[-_END:]
     if _LEFT_OUT.search(last):
         return True
-    leads_on = any(_LEADS_ON.match(line) for line in shown[-_LAST:])
-    return letters < _EXCERPT_LETTERS and (_TRAILS_OFF.search(last) is not None or (leads_on and _is_open(last)))
+    if letters >= _EXCERPT_LETTERS or not _is_open(last):
+        return False
+    if any(_LEADS_ON.match(line) for line in shown[-_LAST:]) or _LEADS_ON_WITHIN.search(last):
+        return True
+    alone = sum(map(_says_much, lines)) == 1
+    return _TRAILS_OFF.search(last) is not None and (alone or leads_on(tree, lines))
+
+
+def is_cut(tree: Any, lines: Sequence[str]) -> bool:
+    """Say whether a text ends within a sentence, where the page offers the rest to those who pay.
+
+    Dots are no such end: what is shown to all often ends in them, at the end of a sentence, too.
+    """
+    last = lines[-1] if lines else ""
+    cut = _says_much(last) and _is_open(last) and _TRAILS_OFF.search(last) is None
+    return cut and is_offered(tree, lines)
 
 
 def filler(lines: Iterable[str]) -> list[str]:
@@ -148,11 +188,18 @@ def filler(lines: Iterable[str]) -> list[str]:
 
 
 def _says_much(line: str) -> bool:
-    return len(line) + 2 * len(_UNSPACED.findall(line)) >= _LONG
+    return _size(line) >= _LONG
+
+
+def _size(line: str) -> int:
+    return len(line) + 2 * len(_UNSPACED.findall(line))
 
 
 def _is_open(line: str) -> bool:
+    """Say whether a line ends within a sentence; who wrote it may stand behind its last one."""
     if _WITHOUT_STOPS.search(line):
         return False
     end = line[-_END:]
-    return _ENDED.search(end) is None or _TRAILS_OFF.search(end) is not None or _LEFT_OUT.search(end) is not None
+    if any(signs.search(end) for signs in (_TRAILS_OFF, _LEADS_ON_WITHIN, _LEFT_OUT)):
+        return True
+    return _ENDED.search(end) is None and _SIGNED.search(end) is None

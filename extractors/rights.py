@@ -126,7 +126,7 @@ def _metas(tree: Any) -> Iterator[_Said]:
         elif event == "start" and not unread:
             keys = [(element.get(key) or "").strip().lower() for key in ("name", "http-equiv")]
             name = next((key for key in keys if key in _METAS), None)
-            said = _plain(element.get("content") or "")
+            said = _plain(element.get("content") or "") if name else ""
             if name and said:
                 yield name, said
 

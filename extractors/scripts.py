@@ -42,7 +42,7 @@ _TELLING_LETTERS: Mapping[str, tuple[tuple[str, str, str], ...]] = {  # script -
         ("uk", "їєґ", "ыэъё"),
     ),
     "Beng": (("as", "ৰৱ", ""),),
-    "Hani": (("yue", "嘅咗嗰啲冇嚟喺哋噉嘢佢", ""),),
+    "Hani": (("yue", "嘅咗嗰啲冇嚟喺哋噉嘢佢咁唔啱攞搵瞓揸", ""),),
 }  # fmt: skip
 
 
@@ -61,10 +61,12 @@ def weigh(text: str) -> Counter[str]:
     return weights
 
 
-def by_letters(text: str, script: str) -> str | None:
-    """Return the language whose own letters a text of one script holds at least twice; None when none does."""
+def by_letters(text: str, script: str, fewest: int = 2) -> str | None:
+    """Return the language of whose own letters a text of one script holds at least so many; None when none does."""
+    if script not in _TELLING_LETTERS:
+        return None
     counts = Counter(text.lower())
-    for language, own, foreign in _TELLING_LETTERS.get(script, ()):
-        if sum(counts[letter] for letter in own) >= 2 and not any(counts[letter] for letter in foreign):
+    for language, own, foreign in _TELLING_LETTERS[script]:
+        if sum(counts[letter] for letter in own) >= fewest and not any(counts[letter] for letter in foreign):
             return language
     return None

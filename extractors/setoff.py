@@ -15,6 +15,7 @@ from .markup import text_of
 from .text import quotations
 
 MOST_SHARE = 0.6  # of the letters; a page that is set off as a whole is only indented
+MOST_NAMED = 500  # characters of an element's classes that are looked through; some fill megabytes
 FEWEST_LETTERS = 40  # shorter lines are captions, or signatures under the quotation
 
 _TAGS = ("blockquote", "q")
@@ -78,13 +79,14 @@ def _set_off(tree: Any, most: int) -> Iterator[str]:
 
 def _begins(element: Any) -> bool:
     if element.tag in _BLOCKS:
-        return _is_quotation(element.get("class", ""), element.get("id", "")) or _is_indented(element)
+        return _is_quotation(element.get("class"), element.get("id")) or _is_indented(element)
     return element.tag in _TAGS
 
 
 @lru_cache(maxsize=8192)  # the elements of a page, and the pages of an outlet, bear few different names
-def _is_quotation(*names: str) -> bool:
-    parted = [parts for parts in map(_CLASS_PARTS.findall, " ".join(names).lower().split()) if parts]
+def _is_quotation(*names: str | None) -> bool:
+    named = " ".join(name[:MOST_NAMED] for name in names if name)
+    parted = [parts for parts in map(_CLASS_PARTS.findall, named.lower().split()) if parts]
     return any(parts[-1] in _POSTS or any(map(_CLASSES.fullmatch, parts)) for parts in parted)
 
 

@@ -9,14 +9,15 @@ from typing import Any
 from .furniture import key
 from .markup import squeezed, text_of
 
-_PARTS = re.compile(r"\s+[|–—•·»«:‹›-]+\s+|\s*[|｜]\s*|\s+-\s*|：:")
+_PARTS = re.compile(r"\s+[|–—•·»«:‹›-]+\s+|\s*[|｜]\s*|\s+-\s*|\s*[：_]\s*")
 _ADDITION = re.compile(r"\s*[|｜:：*•·–—-]")
-_OUTLET_PARTS = re.compile(rf"{_PARTS.pattern}|_|\s*[：]\s*|\s+[-–—·|:]+\s+|:\s+")
+_OUTLET_PARTS = re.compile(rf"{_PARTS.pattern}|\s+[-–—·|:]+\s+|:\s+")
 _FRONT_PAGE = re.compile(r"(?:https?://[^/]+)?/?(?:(?:index|default)\.\w{3,5})?", re.IGNORECASE)
 _LONGEST_NAME = 40  # characters
 _SHORTEST_OWN = 3  # letters or signs of a name in a credit
 _SHORTEST_NAME = 5  # letters of a name that stands before a motto
 _SHORTEST_HEADING, _LONGEST_HEADING = 8, 300  # letters; four signs that are syllables or words will do
+_MOST_HEADINGS = 20  # looked at for a logo
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _META_NAMES = ("twitter:title", "headline", "dc.title", "parsely-title", "sailthru.title", "title")
 
@@ -25,6 +26,7 @@ def choose(stated: Sequence[str], outlet_names: Sequence[str]) -> str:
     """Return the title of a page out of all it states, without a name of its outlet; "" for none."""
     names = [name for name in map(key, outlet_names) if name]
     candidates = [title for title in (_bare(title, names) for title in stated) if title]
+    candidates = [title for title in candidates if key(title) not in names] or candidates
     if not candidates:
         return ""
     chosen = candidates[0]
@@ -60,8 +62,7 @@ def is_own(tree: Any, credit: str) -> bool:
 
 def _ends(tree: Any) -> list[str]:
     """Return what stands last and first in the page's <title>, where it has parts as short as a name."""
-    element = tree.find(".//title")
-    title = text_of(element) if element is not None else ""
+    title = _titled(tree)
     cuts = list(_OUTLET_PARTS.finditer(title))
     ends = [title[cuts[-1].end() :], title[: cuts[0].start()]] if cuts else []
     return [end.strip() for end in ends if len(end) <= _LONGEST_NAME]
@@ -73,11 +74,17 @@ def _is_confirmed(name: str, known: Collection[str]) -> bool:
 
 
 def _logos(tree: Any) -> Iterator[str]:
-    """Yield what the links to the front page and the pictures of a page are called."""
+    """Yield what the links to the front page, the pictures and the logo of a page are called."""
     for link in tree.iter("a"):
         if _FRONT_PAGE.fullmatch((link.get("href") or "").strip()):
             yield from ("".join(link.itertext()), link.get("title") or "", link.get("aria-label") or "")
     yield from (picture.get("alt") or "" for picture in tree.iter("img"))
+    title = _titled(tree)
+    yield from (
+        text
+        for heading in islice(tree.iter("h1"), _MOST_HEADINGS)
+        if _is_logo(heading, text := text_of(heading), title)
+    )
 
 
 def _stated(article: Mapping[str, Any], meta: Mapping[str, tuple[str, ...]], tree: Any) -> Iterator[str]:
@@ -93,14 +100,28 @@ def _stated(article: Mapping[str, Any], meta: Mapping[str, tuple[str, ...]], tre
         yield "".join(element.itertext())
 
 
+def _titled(tree: Any) -> str:
+    element = tree.find(".//title")
+    return text_of(element) if element is not None else ""
+
+
 def _headings(tree: Any) -> Iterator[str]:
     """Yield the headings that are as long as a title, and shorter ones with which the page's <title> begins."""
-    element = tree.find(".//title")
-    title = text_of(element) if element is not None else ""
+    title = _titled(tree)
     for heading in tree.iter("h1"):
         text = text_of(heading)
-        if len(text) <= _LONGEST_HEADING and (len(text) >= _SHORTEST_HEADING or _begins(title, text)):
+        long = len(text) >= _SHORTEST_HEADING or _begins(title, text)
+        if long and len(text) <= _LONGEST_HEADING and not _is_logo(heading, text, title):
             yield text
+
+
+def _is_logo(heading: Any, text: str, title: str) -> bool:
+    """Say whether a heading is the outlet's name: it leads to the front page, or <title> adds it to a longer one."""
+    links = [link for link in heading.iter("a") if (link.get("href") or "").strip()]
+    if any(_FRONT_PAGE.fullmatch(link.get("href").strip()) and text_of(link) == text for link in links):
+        return True
+    parts = _OUTLET_PARTS.split(title)
+    return len(parts) > 1 and key(parts[-1]) == key(text) and len(key(title)) > 2 * len(key(text))
 
 
 def _begins(title: str, heading: str) -> bool:

@@ -55,6 +55,52 @@ def test_the_authors_card_is_read_and_cards_of_other_stories_are_not():
     assert of(body=body) == ("Maeve Arlott",)
 
 
+@pytest.mark.parametrize(
+    "wrapper",
+    ["content-sidebar-wrap", "layout--has-sidebar", "article article--comment", "page with-comments related-off"],
+)
+def test_what_holds_the_heading_is_the_articles_own_whatever_its_name(wrapper):
+    body = f"<div class='{wrapper}'><h1>The wall</h1><p class='author'>Maeve Arlott</p></div>"
+    assert of(body=body) == ("Maeve Arlott",)
+
+
+def test_without_a_heading_what_holds_most_paragraphs_is_the_articles_own():
+    story = f"<p class='author'>Maeve Arlott</p>{'<p>The harbour wall is rebuilt this year.</p>' * 9}"
+    assert of(body=f"<div class='has-sidebar'>{story}</div>", title="") == ("Maeve Arlott",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>The wall</h1><div class='comments'><b class='author'>Nils Horn</b></div>",
+        "<h1>The wall</h1><aside class='sidebar'><b class='author'>Nils Horn</b></aside>",
+        "<div class='related'><h3>Another tale</h3><b class='author'>Nils Horn</b></div><h1>The wall</h1>",
+        "<h1>The wall</h1><div class='entry-footer'><p class='author-bio'>Friends Of Old Walls</p></div>",
+        "<h1>The wall</h1><div class='site-footer'><a rel='author' href='/n'>Nils Horn</a></div>",
+        "<h1>The wall</h1><div class='post-footer'><div class='related'><a rel='author'>Nils Horn</a></div></div>",
+        "<h1>The wall</h1><div class='card'><b class='author'>Nils Horn</b></div>",
+    ],
+)
+def test_authors_of_comments_and_other_stories_stay_elsewhere(body):
+    assert of(body=body) == ()
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<span class='post-author vcard'>Posted by <a class='fn'>Maeve Arlott</a></span>",
+        "<a rel='author'>Maeve Arlott</a>",
+    ],
+)
+def test_a_name_that_is_marked_as_the_authors_counts_at_the_foot_of_an_article(byline):
+    assert of(body=f"<h1>The wall</h1><div class='post-footer'>{byline}</div>") == ("Maeve Arlott",)
+
+
+def test_of_two_who_wrote_one_may_have_no_page_of_his_own():
+    body = "<p class='byline'>By <a href='/m'>Maeve Arlott</a> and Owen Carrick in Hull</p>"
+    assert of(body=body) == ("Maeve Arlott", "Owen Carrick")
+
+
 def test_under_an_agency_no_byline_further_down_is_the_articles():
     article = {"author": {"@type": "Organization", "name": "Küstendienst"}}
     body = "<p class='author'>Küstendienst</p><p class='author'>Von Karin Dahl</p>"
@@ -74,6 +120,16 @@ def test_under_an_agency_no_byline_further_down_is_the_articles():
         ("文・小早川澪", ("小早川澪",)),
         ("海岸晨报记者 秦若溪", ("秦若溪",)),
         ("編集委員 志村かえで", ("志村かえで",)),
+        ("（本报记者 林晓岚）", ("林晓岚",)),
+        ("本报记者 林晓岚 何子墨", ("林晓岚", "何子墨")),
+        ("(서다인 기자)", ("서다인",)),
+        ("Piše Špela Žagar, dopisnica iz Celja", ("Špela Žagar",)),
+        ("Пише: Милица Јовановић", ("Милица Јовановић",)),
+        ("Հեղինակ՝ Անահիտ Մկրտչյան", ("Անահիտ Մկրտչյան",)),
+        ("ავტორი: ნინო ქავთარაძე", ("ნინო ქავთარაძე",)),
+        ("โดย วรรณา ศรีทอง", ("วรรณา ศรีทอง",)),
+        ("Nga rrugët e fshatit u larguan njëqind familje.", None),
+        ("Na oglasnoj ploči", None),
     ],
 )
 def test_a_line_that_is_nothing_but_a_byline_names_its_people(line, people):

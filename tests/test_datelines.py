@@ -164,3 +164,35 @@ def test_updates_and_sentences_are_no_relative_day(line):
 
 def test_a_day_may_be_followed_by_the_byline():
     assert told("Posted on 5 May 2024 by Rhys Pellow")[0] == ["2024-05-05"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mis à jour le 17/03/2024 à 09:00, publié le 16/03/2024 à 08:12",
+        "Aktualisiert am 17.03.2024, veröffentlicht am 16.03.2024",
+        "Actualizado el 17 de marzo de 2024, publicado el 16 de marzo de 2024",
+        "Обновлено 17.03.2024, 10:00, опубликовано 16.03.2024",
+        "更新 2024年3月17日 公開 2024年3月16日",
+        "2024.03.17 16:05 수정 | 2024.03.16 14:20 입력",
+        "עודכן 17.03.2024, פורסם 16.03.2024",
+        "آخر تحديث ١٧ آذار ٢٠٢٤، نشر في ١٦ آذار ٢٠٢٤",
+        "Updated 17 March 2024, first published 16 March 2024",
+        "16 March 2024 (updated 17 March 2024)",
+        "16 March 2024 Updated 17 March 2024",
+    ],
+)
+def test_of_an_update_and_a_publication_the_publication_counts(line):
+    assert told(line)[0] == ["2024-03-16"]
+
+
+@pytest.mark.parametrize("line", ["2024年3月17日 10:00更新", "2024.03.17 16:05 수정", "17 March 2024, 10:00 (updated)"])
+def test_a_word_behind_a_day_tells_of_an_update_too(line):
+    assert told(line)[0] == []
+
+
+@pytest.mark.parametrize(
+    "line", ["A report published on 16 March 2024", "What was known, and published widely, on 3 May 2024"]
+)
+def test_a_sentence_that_speaks_of_publishing_dates_nothing(line):
+    assert told(line)[0] == []

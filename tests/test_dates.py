@@ -1,6 +1,7 @@
 """Publication as an interval."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from lxml.html import document_fromstring
@@ -218,3 +219,74 @@ def test_a_relative_day_is_the_last_resort_and_says_so():
 def test_a_time_under_the_heading_goes_before_those_of_other_stories_over_it():
     html = "<html><body><main><time datetime='2024-05-30T09:00:00Z'>x</time><h1>Story</h1><time datetime='2024-03-08T09:00:00Z'>x</time></main></body></html>"
     assert stated(html=html).text == "2024-03-08T09:00:00Z"
+
+
+CARDS = "".join(
+    f"<article class='card'><a href='/{number}/'><h3>{headline}</h3></a><time datetime='2024-03-0{number}'>x</time></article>"
+    for number, headline in enumerate(("Der Hafen friert zu", "Паром снова ходит", "港の市場が再開"), start=1)
+)
+
+
+def printed(html, day, **options):
+    tree = document_fromstring(html)
+    return published({}, {}, tree, "https://norvik.example/story", FETCHED, day and made(day), **options)
+
+
+def test_a_printed_day_goes_before_an_unmarked_time_of_another_day():
+    html = "<html><body><main><h1>Story</h1><p>26 April 2024</p><time datetime='2024-03-08T09:00:00Z'>x</time></main></body></html>"
+    assert printed(html, "2024-04-26").text == "2024-04-26"
+
+
+def test_an_unmarked_time_of_the_printed_day_tells_its_hour():
+    html = "<html><body><main><h1>Story</h1><time datetime='2024-04-26T09:00:00Z'>26 April</time></main></body></html>"
+    assert printed(html, "2024-04-26").text == "2024-04-26T09:00:00Z"
+
+
+def test_the_day_of_a_card_is_nobodys_day():
+    html = f"<html><body><main><h1>Story</h1><p>Text.</p>{CARDS}</main></body></html>"
+    assert printed(html, None).text is None
+
+
+def test_an_unmarked_time_with_an_hour_does_not_beat_the_bare_day_of_the_head():
+    html = "<html><body><main><h1>Story</h1><time datetime='2024-03-08T09:00:00Z'>x</time></main></body></html>"
+    assert stated(meta={"date": ("2024-04-26",)}, html=html).text == "2024-04-26"
+
+
+BERLIN, TOKYO, SYDNEY = (ZoneInfo(name) for name in ("Europe/Berlin", "Asia/Tokyo", "Australia/Sydney"))
+
+
+@pytest.mark.parametrize(
+    ("zones", "earliest", "latest"),
+    [
+        ((BERLIN,), "2024-04-26T08:15:30", "2024-04-26T10:15:31"),
+        ((TOKYO,), "2024-04-26T01:15:30", "2024-04-26T10:15:31"),
+        ((BERLIN, SYDNEY), "2024-04-26T00:15:30", "2024-04-26T10:15:31"),
+        ((ZoneInfo("America/Lima"),), "2024-04-26T10:15:30", "2024-04-26T15:15:31"),
+        ((), "2024-04-25T20:15:30", "2024-04-26T22:15:31"),
+    ],
+)
+def test_a_clock_without_an_offset_is_the_newsrooms_or_utc(zones, earliest, latest):
+    assert interval("2024-04-26T10:15:30", None, zones) == (at(earliest), at(latest), "day")
+
+
+def test_a_clock_of_the_hour_that_comes_twice_may_be_either():
+    earliest, latest, _ = interval("2023-10-29T02:30:00", None, (BERLIN,))
+    assert (earliest, latest) == (at("2023-10-29T00:30"), at("2023-10-29T02:30:01"))
+
+
+@pytest.mark.parametrize("text", ["2024-04-26", "2024-04-26T00:00:00", "2024-04-26T10:15:30+02:00"])
+def test_a_newsrooms_zone_changes_no_bare_day_and_no_stated_offset(text):
+    assert interval(text, None, (TOKYO,)) == interval(text, None)
+
+
+def test_a_page_of_a_known_zone_is_dated_by_its_clock():
+    article = {"datePublished": "2024-04-26T10:15:30"}
+    found = published(article, {}, document_fromstring(EMPTY), "https://norvik.example/s", FETCHED, zones=(BERLIN,))
+    assert (found.earliest, found.latest) == (at("2024-04-26T08:15:30"), at("2024-04-26T10:15:31"))
+    assert (found.text, found.precision) == ("2024-04-26T10:15:30", "day")
+
+
+def test_no_zone_makes_a_date_after_the_visit_usable():
+    article = {"datePublished": "2024-06-04T10:15:30"}
+    found = published(article, {}, document_fromstring(EMPTY), "https://norvik.example/s", FETCHED, zones=(SYDNEY,))
+    assert (found.text, found.earliest) == (None, None)

@@ -51,9 +51,9 @@ def test_a_heading_may_lack_the_outlets_name():
     ]
 
 
-def test_short_lines_over_the_heading_are_known():
-    found = surroundings(f"<p>LOCAL</p><p>Twice</p><h1>{TITLE}</h1><p>Twice</p>{PARAGRAPHS}")
-    assert found.over == {"local"}
+def test_lines_of_the_text_that_stand_over_the_heading_alone_are_known():
+    body = f"<p>LOCAL</p><p>Twice</p><p>Menu</p><h1>{TITLE}</h1><p>Twice</p>{PARAGRAPHS}"
+    assert surroundings(body, text=("Local", "Twice", *STORY)).over == {"local"}
 
 
 def test_the_first_paragraphs_open_the_text():
@@ -79,3 +79,61 @@ def test_scripts_whose_signs_are_words_are_prose_when_shorter():
     )
     assert [line.text for line in found.region] == ["令和6年3月8日"]
     assert found.opening == story
+
+
+def above(body, titles=(TITLE,)):
+    return [line.text for line in surroundings(body, titles).above]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<table><tr><td><a href='/'>Norvik Courier</a></td></tr><tr><td><font>21 січня 2024</font><br><b>{TITLE}</b><br>{PARAGRAPHS}</td></tr></table>",
+        f"<h1><a href='/'>Norvik</a></h1><div><h2><span>21 січня 2024</span></h2><div><h3>{TITLE}</h3>{PARAGRAPHS}</div></div>",
+        f"<article><p><a href='/local/'>Local</a></p><span>21 січня 2024</span><h1>{TITLE}</h1>{PARAGRAPHS}</article>",
+    ],
+)
+def test_a_day_over_the_heading_is_known(body):
+    assert above(body) == ["21 січня 2024"]
+
+
+MENU = "".join(f"<a href='/{name}/'>{name}</a>" for name in ("news", "sport", "arts", "food", "work"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div><a href='/'>Norvik Courier</a> <p>Sunday, 3 June 2024</p></div><h1>{TITLE}</h1>{PARAGRAPHS}",
+        f"<div><p>Sunday, 3 June 2024</p>{MENU}</div><div><h1>{TITLE}</h1>{PARAGRAPHS}</div>",
+        f"<div class=card><a href='/boat/'><h3>The boat that sank</h3></a><p>3 May 2024</p></div><h1>{TITLE}</h1>{PARAGRAPHS}",
+        f"<p>3 May 2024</p><p>a</p><p>b</p><p>c</p><h1>{TITLE}</h1>{PARAGRAPHS}",
+    ],
+)
+def test_a_clock_over_the_menu_and_a_card_date_no_heading(body):
+    assert above(body) == []
+
+
+@pytest.mark.parametrize("names", ["content-sidebar-wrap", "layout--has-sidebar", "article--comment", "footer-less"])
+@pytest.mark.parametrize("rank", ["h1", "h2"])
+def test_what_holds_the_story_is_not_beside_it_whatever_its_name(names, rank):
+    body = f"<div class='{names}'><{rank}>{TITLE}</{rank}><p>By A Holm</p><p>3 May 2024</p>{PARAGRAPHS}</div>"
+    assert region(body) == ["By A Holm", "3 May 2024"]
+
+
+def test_a_form_around_the_whole_page_is_read():
+    body = f"<form id='aspnetForm'><h1>{TITLE}</h1><p>3 May 2024</p>{PARAGRAPHS}<form><p>4 May 2024</p></form></form>"
+    assert region(body)[0] == "3 May 2024"
+
+
+@pytest.mark.parametrize("names", ["sidebar", "comments-list", "related-posts"])
+def test_a_box_that_only_names_the_story_stays_beside_it(names):
+    body = f"<div class='{names}'><h3>{TITLE}</h3><p>1 May 2024</p></div><h1>{TITLE}</h1><p>3 May 2024</p>{PARAGRAPHS}"
+    assert region(body) == ["3 May 2024"]
+    assert above(body) == []
+
+
+def test_the_days_of_cards_under_the_heading_are_no_region():
+    cards = "".join(
+        f"<div class='row'><a href='/{n}/'><h5>Other story {n}</h5></a><p>{n} May 2020</p></div>" for n in (1, 2)
+    )
+    assert not any("2020" in line for line in region(f"<h1>{TITLE}</h1><p>3 May 2024</p>{cards}"))

@@ -113,6 +113,29 @@ def test_metadata_hold_the_text_where_the_page_has_only_a_notice():
     assert (found.title, found.text) == (TITLE, TEXT)
 
 
+LEAD = "Norvik pays half of what the wall costs, and the lighthouse stays outside"
+
+
+@pytest.mark.parametrize("name", ["standfirst", "dek", "lead", "excerpt", "description"])
+def test_the_standfirst_of_the_same_object_stands_before_the_text(name):
+    found = article(next_data({"story": FACTS | {name: LEAD, "body": BODIES["html"]}, "more": MORE}))
+    assert found.text == f"{LEAD}\n{TEXT}"
+
+
+@pytest.mark.parametrize(
+    "description",
+    [STORY[0], f"{STORY[0][:90]}…", f"{LEAD} [...]", TITLE, "Norvik and its wall", LEAD * 20, {"id": 7}],
+    ids=["beginning", "cut", "cut elsewhere", "title", "label", "long", "no text"],
+)
+def test_a_description_that_is_no_standfirst_stays_out(description):
+    assert article(next_data({"story": FACTS | {"excerpt": description, "body": BODIES["html"]}})).text == TEXT
+
+
+def test_the_description_of_another_object_is_no_standfirst():
+    site = {"name": "The Norvik Courier", "description": LEAD}
+    assert article(next_data(site | {"page": {"story": FACTS | {"body": BODIES["html"]}}})).text == TEXT
+
+
 @pytest.mark.parametrize("script", STORIES)
 def test_states_are_read_in_many_scripts(script):
     lines = [STORIES[script].strip(), f"{script}: {STORIES[script].strip()}"]

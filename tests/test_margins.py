@@ -16,9 +16,10 @@ TEXT = (
 )
 
 
-def under(*lines, opening=(), classes="", over=()):
+def under(*lines, opening=(), classes="", over=(), above=()):
     region = tuple(Line(text=line, classes=classes) for line in lines)
-    around = Surroundings(over=frozenset(over), region=region, opening=tuple(opening))
+    higher = tuple(Line(text=line, classes="") for line in above)
+    around = Surroundings(over=frozenset(over), region=region, opening=tuple(opening), above=higher)
     return beside(around, "The Norvik Courier", FETCHED, None)
 
 
@@ -91,3 +92,53 @@ def test_where_to_write_to_leaves_the_end_of_a_text(line):
 )
 def test_corrections_and_disclosures_are_text(line):
     assert read([*TEXT, line], "The Norvik Courier", FETCHED).text == (*TEXT, line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["9 March 2024", "9 березня 2024", "2024年3月9日", "٩ آذار ٢٠٢٤", "9 במרץ 2024", "2024년 3월 9일", "9 मार्च 2024"],
+)
+def test_a_day_over_the_heading_counts_where_none_stands_under_it(line):
+    assert under("Hanna Lis", above=[line]).published.text == "2024-03-09"
+    assert under("8 March 2024", above=[line]).published.text == "2024-03-08"
+    assert (
+        under(opening=["Gdańsk, 7 marca 2024 r. – W magazynie stoi trzydzieści pudeł."], above=[line]).published.text
+        == "2024-03-07"
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["Open until 9 March 2024", "Updated 9 March 2024", "Line 9 to Norvik", "Report of 2024"]
+)
+def test_other_numbers_over_the_heading_date_nothing(line):
+    assert under("Hanna Lis", above=[line]).published is None
+
+
+def test_a_byline_over_the_heading_that_bears_the_day_names_its_people():
+    assert under(above=["By Wren Castellan | 9 March 2024"]).authors == ("Wren Castellan",)
+
+
+TALLIES = (
+    "Temps de lecture : 3 min", "3 min read", "3-minute read", "Lesezeit: 3 Minuten", "ca. 3 Min. Lesezeit",
+    "читать 3 минуты", "Время чтения: 3 мин.", "Час читання: 3 хв", "読了時間：約3分", "この記事は3分で読めます", "阅读时间 3 分钟",
+    "約3分鐘", "읽는 시간 3분", "댓글 12", "12 Kommentare", "3 dakika okuma", "Okuma süresi: 3 dk", "पढ़ने का समय: 3 मिनट",
+    "זמן קריאה: 3 דקות", "مدة القراءة: 3 دقائق", "Czas czytania: 4 min", "Lästid 3 min", "Tiempo de lectura: 3 min",
+    "Tempo de leitura: 3 minutos", "Thời gian đọc: 3 phút", "Χρόνος ανάγνωσης: 3 λεπτά", "Waktu baca 3 menit", "0 comments",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("tally", TALLIES)
+def test_how_long_reading_takes_leaves_the_text_with_its_byline(tally):
+    byline = f"Par Élodie Marchetti • Publié le 16/09/2023 à 08h12 • Mis à jour le 17/09/2023 à 09h00 • {tally}"
+    assert read([byline, *TEXT], "The Norvik Courier", FETCHED).text == TEXT
+    matter = under(tally, byline).matter
+    assert read([tally, byline, *TEXT], "The Norvik Courier", FETCHED, matter).text == TEXT
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Twelve minutes that changed Norvik", "Minute 12: the wall breaks", "12 ferries",
+     "3 minutes of silence", "港で12人が救助された", "Через 3 минуты паром утонул", "Page 4"],
+)  # fmt: skip
+def test_numbers_that_tell_something_stay(line):
+    assert read([line, *TEXT], "The Norvik Courier", FETCHED, under(line).matter).text == (line, *TEXT)

@@ -29,6 +29,14 @@ def only(text, own=""):
         ("記者・水上遥、東条誠", ("水上遥", "東条誠")),
         ("민서윤·배준오 기자", ("민서윤", "배준오")),
         ("记者 顾念慈 陆远航", ("顾念慈", "陆远航")),
+        ("Piše: Jasna Vidak i Mislav Horvatin/HINA", ("Jasna Vidak", "Mislav Horvatin")),
+        ("Aysel Quliyeva və Tural Həsənli", ("Aysel Quliyeva", "Tural Həsənli")),
+        ("شازیہ ملک اور عمران بیگ", ("شازیہ ملک", "عمران بیگ")),
+        ("निहारिका जोशी और अमोल राणे", ("निहारिका जोशी", "अमोल राणे")),
+        ("Նարե Ադամյան և Արամ Խաչյան", ("Նարե Ադամյան", "Արամ Խաչյան")),
+        ("Pia Holm / Ravi Sundaram / Gale Wire Desk", ("Pia Holm", "Ravi Sundaram")),
+        ("Pia Holm; J. R. Ó Cuív", ("Pia Holm", "J. R. Ó Cuív")),
+        ("Ana Ruiz with Bo Lind", ("Ana Ruiz", "Bo Lind")),
     ],
 )
 def test_names_joined_in_any_language_are_parted(text, people):
@@ -48,10 +56,44 @@ def test_names_joined_in_any_language_are_parted(text, people):
         "ジョン・スミス",
         "أحمد علي وليد حسن",
         "پریسا نیک\u200cنام",
+        "José Ocampo y Rius",
+        "Efe Yıldızlar",
+        "Hina Malik",
+        "Per Anders Holm",
+        "服部 一成",
+        "이경제",
     ],
 )
 def test_a_name_with_particles_or_signs_stays_whole(name):
     assert only(name) == (name,)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "সুমিত্রা চক্রবর্তী", "கவிதா முருகேசன்", "లక్ష్మీ నారాయణ", "હેતલ પંડ્યા", "അനിത രാധാകൃഷ്ണൻ", "ಕಾವ್ಯಾ ಹೆಗಡೆ", "ਹਰਪ੍ਰੀਤ ਗਿੱਲ",
+        "නිමල් වික්\u200dරමසිංහ", "សុខ ចន្ថា", "ခင်မျိုးသန့်", "ສົມພອນ ວົງສາ", "วรรณา ศรีทอง", "ནོར་བུ་དབང་ཕྱུག", "ሰላማዊት ተስፋዬ", "ნინო ქავთარაძე",
+    ],
+)  # fmt: skip
+def test_vowel_signs_that_stand_apart_from_their_letters_are_part_of_a_name(name):
+    assert only(name) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ana Ruiz mit dpa", ("Ana Ruiz",)),
+        ("Ana Ruiz avec l’AFP", ("Ana Ruiz",)),
+        ("Ana Ruiz con agencias", ("Ana Ruiz",)),
+        ("Ana Ruiz y Agencias", ("Ana Ruiz",)),
+        ("Ana Ruiz, Special to the Courier", ("Ana Ruiz",)),
+        ("Ana Ruiz for The Courier", ("Ana Ruiz",)),
+        ("Espesyal sa Pampang", ()),
+        ("The Quay Ledger with AFP", ()),
+    ],
+)
+def test_whose_material_it_is_and_for_whom_it_was_written_is_no_author(text, people):
+    assert only(text) == people
 
 
 @pytest.mark.parametrize(
@@ -89,6 +131,19 @@ def test_roles_places_titles_and_addresses_are_no_part_of_a_name(text, people):
     ],
 )  # fmt: skip
 def test_offices_agencies_addresses_and_the_outlet_are_nobody(text):
+    assert only(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "河畔晚报", "河畔都市报", "河畔日報社", "河畔新闻网", "河畔电视台", "本报评论员", "川岸テレビ報道局", "川岸新報", "川岸タイムズ", "강변일보", "강변방송",
+        "강변신문 사회부 데스크", "নিজস্ব প্রতিবেদক", "समाचार डेस्क", "స్టాఫ్ రిపోర్టర్", "செய்திப்பிரிவு", "ویب ڈیسک", "گروه اجتماعی", "فريق التحرير",
+        "מערכת המזח", "กองบรรณาธิการ", "ทีมข่าวภูมิภาค", "Ban biên tập", "Toimetus", "Uredništvo Obale", "Уредништво", "Рэдакцыя", "Erredakzioa",
+        "Redacció", "Mwandishi Wetu", "Web Desk", "Agencies",
+    ],
+)  # fmt: skip
+def test_newsrooms_desks_and_papers_are_nobody_in_any_language(text):
     assert only(text) == ()
 
 

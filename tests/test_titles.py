@@ -75,3 +75,34 @@ def test_the_outlet_leaves_a_title_and_a_dash_of_its_own_stays(statements, names
 def test_a_short_heading_that_the_title_lacks_is_a_logo():
     page = document_fromstring("<html><head><title>漁師の声を聞く</title></head><body><h1>港日報社</h1></body></html>")
     assert stated({}, {}, page) == ("漁師の声を聞く",)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["<h1><a href='/'>The Bay Gazette</a></h1>", "<h1>The Bay Gazette</h1>"],
+)
+def test_a_heading_that_is_the_outlets_name_is_no_title_and_confirms_the_outlet(heading):
+    title = "The harbour wall is rebuilt after the flood - The Bay Gazette"
+    page = document_fromstring(f"<html><head><title>{title}</title></head><body>{heading}</body></html>")
+    assert stated({}, {}, page) == (title,)
+    assert outlet(page, "a.example") == "The Bay Gazette"
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("The wall is rebuilt | The Bay Gazette", "<h1>The wall is rebuilt</h1>"),
+        ("The Bay Gazette - The wall is rebuilt", "<h1>The wall is rebuilt</h1>"),
+        ("The wall is rebuilt", "<h1><a href='/2026/the-wall'>The wall is rebuilt</a></h1>"),
+        ("The wall is rebuilt", "<h1><a href=''>The wall is rebuilt</a></h1>"),
+        ("The wall is rebuilt - The Bay", "<h1><a href='/'>The Bay</a> The wall is rebuilt</h1>"),
+    ],
+)
+def test_a_heading_that_is_the_headline_stays_a_title(title, heading):
+    page = document_fromstring(f"<html><head><title>{title}</title></head><body>{heading}</body></html>")
+    assert len(stated({}, {}, page)) == 2
+
+
+def test_a_statement_that_is_only_the_outlets_name_is_chosen_where_nothing_else_is_stated():
+    assert choose(("The Bay Gazette", "The wall is rebuilt"), ("The Bay Gazette",)) == "The wall is rebuilt"
+    assert choose(("The Bay Gazette",), ("The Bay Gazette",)) == "The Bay Gazette"
