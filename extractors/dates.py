@@ -209,12 +209,11 @@ def _guessed(tree: Any, url: str, fetched_at: datetime, heading: Any) -> Iterato
 
 def _by_htmldate(tree: Any, url: str, fetched_at: datetime) -> str | None:
     latest = (fetched_at + timedelta(days=1)).date().isoformat()
-    options = {"original_date": True, "url": url, "max_date": latest, "deferred_url_extractor": True}
+    # Not everywhere: it would take the /2024/03/ of any link for the first of March, and would load the words of 200
+    # languages, which takes seconds in each process. What is printed around the text has been read by then.
+    options = {"original_date": True, "extensive_search": False, "max_date": latest, "deferred_url_extractor": True}
     try:
-        found = find_date(tree, **options)
-        # Searching everywhere, it takes the /2024/03/ of any link for the first of March.
-        if found and found.endswith("-01") and not find_date(tree, extensive_search=False, **options):
-            return None
+        found = find_date(tree, url=url, **options)
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):  # on odd markup
         return None
     return str(found) if found else None
