@@ -39,6 +39,7 @@ _ITEM_MARK = re.compile(r"^(?:[-–•*·]\s+|\|\s*)|\s*\|\s*$")
 _JOINERS, _STAND_INS = "\u200c\u200d", "\u2e31\u2e32"  # the latter are printed nowhere
 _SHOWN, _HIDDEN_AGAIN = str.maketrans(_JOINERS, _STAND_INS), str.maketrans(_STAND_INS, _JOINERS)
 _CUT = ("…", "...")
+_OF_HEAD = frozenset(("title", "meta", "link", "script", "style", "base"))
 _BLOCKS = ("p", "h2", "h3", "h4", "li", "blockquote", "pre", "td")
 
 Runs = set[tuple[str, ...]]  # of four words each
@@ -62,7 +63,7 @@ def read(html: str, tree: Any, held: object = None) -> Body:
     """
     second = _lines(extract_plain_text(html, main_content=True, links=False, alt_texts=False, list_bullets=False))
     head = tree.find("head")
-    if head is None:
+    if head is None or not all(child.tag in _OF_HEAD for child in head):  # where no <body> begins, it holds the story
         return _read(tree, second, held, joined=any(joiner in html for joiner in _JOINERS))
     tree.remove(head)  # a fifth of the elements, which every reader would copy and walk through
     try:

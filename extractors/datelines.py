@@ -56,6 +56,7 @@ _GOES_ON = re.compile(r"^\W*$|^\s*[,;.|｜·•–—/()（）@、\u3000-]|^\s{2
 _AFTER_DATELINE = re.compile(r"^\s*(?:(?:r|г|р)\.\s|(?:року|года|[.,]?\s*\([^()]{2,40}\))?\s*(?:[.:–—]|-\s|\(|/))")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25|1[34])\d\d(?!\d)|\d[./-]\s?\d{1,2}[./-]\s?\d{2}(?!\d)|[年년]")
 _WORD = re.compile(r"[^\W\d_]+")
+_FEW_WORDS = re.compile(r"\s*[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,3}\s+")
 _HOLDS_NUMBER = re.compile(r"\d")
 
 
@@ -101,7 +102,8 @@ def in_line(line: str, fetched_at: datetime, language: str | None = None) -> Tol
     between = [line[end:start] for end, start in zip(ends, starts, strict=True)]
     for number, day in enumerate(days):
         before, after = between[number], between[number + 1]
-        if day.day and _is_apart(before, after) and not _is_update(between, number):
+        apart = _is_apart(before, after) or _follows_name(before, line[day.start : day.end], after)
+        if day.day and apart and not _is_update(between, number):
             published = _published(day, fetched_at)
             found += [published] if published.earliest else []
         rest.append(_undated(before))
@@ -176,8 +178,21 @@ def _is_apart(before: str, after: str) -> bool:
     stands = few and (not words or _are_small(words)) and not own.rstrip().endswith((".", "!", "?"))
     labelled = _LABEL.search(own.strip(" ,:：")) is not None or _BYLINE.match(own) is not None
     stands = stands and not _OTHER_LABEL.match(own)
+    after = _without_weekday(after)
     updated = _UPDATED.match(after) and len(_WORD.findall(after)) <= _MOST_UPDATED
     return (stands or labelled) and bool(_GOES_ON.match(after) or _CLOCK.match(after) or updated)
+
+
+def _follows_name(before: str, day: str, after: str) -> bool:
+    """Say whether a day in numbers ends a line of which a few words are all the rest: "Noa Barkai 07.03.2024"."""
+    return not after.strip() and _FEW_WORDS.fullmatch(before) is not None and not any(map(str.isalpha, day))
+
+
+def _without_weekday(after: str) -> str:
+    """Return what follows a day without the weekday that some languages put behind it."""
+    word = _WORD.search(after)
+    named = word is not None and not after[: word.start()].strip(" (（,") and calendars.is_weekday(word[0])
+    return after[word.end() :].lstrip(")）") if word and named else after
 
 
 def _undated(before: str) -> str:

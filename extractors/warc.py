@@ -211,11 +211,12 @@ def damaged_bytes(path: Path) -> int:
 def _record(archive: Path, warc: str, offset: int) -> holdings.Record:
     """Return the record with a body at an offset of a file, which may still be open; raises DropError."""
     path = archive / Path(warc).name  # never a path: the archive may be anybody's
-    if not path.exists():
-        path = path.with_name(path.name.removesuffix(DONE) + OPEN)
     where = f"{warc} at {offset}"
     try:
-        record = holdings.record_at(path, offset)
+        try:  # the name of an open file first: it may be completed meanwhile, and never the other way round
+            record = holdings.record_at(path.with_name(path.name.removesuffix(DONE) + OPEN), offset)
+        except FileNotFoundError:
+            record = holdings.record_at(path, offset)
     except (OSError, holdings.DamageError) as error:
         raise DropError("archive_damaged", f"{where}: {error}") from error
     if record.kind not in holdings.WITH_BODY:

@@ -82,6 +82,8 @@ def told(line, language=None):
         "Posted: Sat 6:45 PM, Mar 9, 2024",
         "Publicado el 9 de marzo de 2024, 10:15 h",
         "Julkaistu 9.3.2024 klo 12.30",
+        "נועה ברקאי 09.03.2024",
+        "2024年3月9日 土曜日",
     ],
 )
 def test_the_day_of_publication_is_found_in_a_byline(line):
@@ -97,6 +99,8 @@ def test_the_day_of_publication_is_found_in_a_byline(line):
         "Aktualisiert am 9. März 2024, 20:45 Uhr",
         "최종수정 2024.03.09 16:05",
         "Page 4",
+        "Report no. 12, filed 09.03.2024",
+        "Opening hours of the museum on the day 09.03.2024",
     ],
 )
 def test_other_days_in_a_line_are_no_day_of_publication(line):
