@@ -16,7 +16,7 @@ APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get insta
 # A worker a core; the tests of one file stay together, for they share what they set up.
 QUICK_TESTS = $(VENV)/bin/pytest -m "not slow" -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: demo test test-all check lock clean bench-reading bench-scraping
+.PHONY: demo test test-all check lock clean bench-reading bench-scraping bench-copies bench-scale
 
 demo: $(READY) apertium
 	@$(RETOLD) demo $(if $(SAMPLE),--sample "$(SAMPLE)")
@@ -74,3 +74,10 @@ lock:
 
 clean:
 	rm -rf $(VENV) output .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info
+
+# Retellings on your own articles against what is known of them; and made articles, by thousands.
+bench-copies: $(READY)
+	@$(VENV)/bin/python -m tests.bench.copies "$(DATA)"
+
+bench-scale: $(READY)
+	@$(VENV)/bin/python -m tests.bench.scale

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from .vectors import LINK, Vectors
 
+_CLOSE = 0.55  # close enough to count whatever the order
 _SAME_WORDS = 0.6  # of one quotation in two languages
 _CHAIN_BASE = 0.4
 _CHAIN_GAP = 0.08  # what a sentence passed over takes from a chain
@@ -25,12 +26,18 @@ class Alignment:
     share: float  # of the first text, counting one or two sentences between covered ones
     of_share: float
     links: int  # in the same order
+    close_covered: float  # as `covered`, by close links alone, in whatever order
+    close_links: int
+    any_share: float  # as `share`, by all links in whatever order, and nothing between them
+    of_any_share: float
     similarity: float  # mean of each sentence's best cosine, of the worse side
     passage: float  # strength of the best passage: links close together count, gaps cost
     passage_links: int
     quotations: int  # close links between quotations, counted nowhere else
     sentences: NDArray[np.bool_]  # of the first text, an entry each: linked in the same order
     of_sentences: NDArray[np.bool_]
+    any_sentences: NDArray[np.bool_]  # linked in whatever order
+    of_any_sentences: NDArray[np.bool_]
 
 
 def align(
@@ -42,24 +49,33 @@ def align(
     mutual = _mutual(cosines)
     found = [link for link in mutual if not (quoted[link[0]] and of_quoted[link[1]])]
     ordered = _in_order(found)
-    here, there = _marks(ordered, 0, len(one)), _marks(ordered, 1, len(other))
+    close = [link for link in found if link[2] >= _CLOSE]
+    here, there = _both(ordered, one, other)
+    close_here, close_there = _both(close, one, other)
+    any_here, any_there = _both(found, one, other)
     passage, passage_links = _passage(found)
     return Alignment(
         covered=min(_share(here, weight), _share(there, of_weight)),
         share=_share(_filled(here), weight),
         of_share=_share(_filled(there), of_weight),
         links=len(ordered),
+        close_covered=min(_share(close_here, weight), _share(close_there, of_weight)),
+        close_links=len(close),
+        any_share=_share(any_here, weight),
+        of_any_share=_share(any_there, of_weight),
         similarity=float(min(cosines.max(1).mean(), cosines.max(0).mean())),
         passage=passage,
         passage_links=passage_links,
         quotations=sum(cosine >= _SAME_WORDS for here, there, cosine in mutual if quoted[here] and of_quoted[there]),
         sentences=here,
         of_sentences=there,
+        any_sentences=any_here,
+        of_any_sentences=any_there,
     )
 
 
 def _mutual(cosines: Vectors) -> list[Link]:
-    """Return the pairs of sentences that are nearest to one another."""
+    """Return the pairs of sentences that are nearest to one another, by their place in the first text."""
     nearest, of_nearest = cosines.argmax(1), cosines.argmax(0)
     return [
         (here, int(there), float(cosines[here, there]))
@@ -102,6 +118,11 @@ def _continued(ends: list[tuple[int, int, float, int]], here: int, there: int) -
         if before < here and of_before < there
     ]
     return [end for end in left if end[0] > 0]
+
+
+def _both(links: list[Link], one: Vectors, other: Vectors) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which sentences of either text are linked."""
+    return _marks(links, 0, len(one)), _marks(links, 1, len(other))
 
 
 def _marks(links: list[Link], side: int, count: int) -> NDArray[np.bool_]:

@@ -92,7 +92,8 @@ def wording(text: str, segments: list[Segment]) -> Wording:
 def _pieces(start: int, end: int, spans: list[tuple[int, int]], first: int) -> list[tuple[int, int, bool]]:
     """Return (begin, end, quoted) of the parts of a sentence, cut where quotations begin and end."""
     pieces = []
-    for begin, finish in spans[first:]:
+    for at in range(first, len(spans)):  # never a copy of the rest: that takes time in the square of the quotations
+        begin, finish = spans[at]
         if begin >= end:
             break
         pieces += [(start, max(begin, start), False), (max(begin, start), min(finish, end), True)]

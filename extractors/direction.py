@@ -1,7 +1,8 @@
 """Two related articles -> which retells the other, by which cue. Pure.
 
-What a page says of itself goes before its date, because dates are wrong more often than credits are invented; where
-dates and the texts contradict one another, nobody can tell.
+What a page says of itself goes before its date, because dates are wrong more often than credits are invented. But a
+credit may name the wrong outlet and a link lead to another story, so cues of different kinds are weighed against one
+another; where they come out even, nobody can tell.
 """
 
 import json
@@ -31,14 +32,24 @@ CONFIDENCE = {
     "named": 0.90,  # not measured
     "lost_form": 0.95,
     "date_and_text": 0.95,
+    "slip": 0.95,
+    "edits": 0.95,
 }
+
+# What a cue weighs, if one credit line, date and link in ten is wrong and one finding in thirty from the texts: then a
+# credit goes before a date or a link alone, not before a date that the texts bear out; one against one of the others
+# is no answer.
+_WEIGHT = {"credit": 3.0, "canonical": 3.0, "translated_from": 3.0, "date": 2.0, "link": 2.0, "named": 2.5}
+_TEXT_WEIGHT = 2.5
+_ENOUGH = 1.0
+_SAID = ("credit", "canonical", "link", "translated_from")  # what a page says of itself, the plainest first
 
 AGAINST_CREDIT = " against credit"  # ends the cue of an answer that the later article's own credit line contradicts
 
 # How well a shared part must fit to the rest of a text to be at home there, how badly to be alien, and by how much it
 # must fit better on one side. Of sentence vectors: parts of one article lie at .44 and above, a passage put into
 # another article at .45 and below (nineteen of twenty each). Of words: at .06 and above, and at .13 and below.
-_FITS = {"sentences": (0.5, 0.3, 0.15), "words": (0.13, 0.04, 0.06)}
+FITS = {"sentences": (0.5, 0.3, 0.15), "words": (0.13, 0.04, 0.06)}
 _CONTAINED = 0.85
 _PARAGRAPHS = 3  # of the text that kept them; two may be a matter of taste
 _FEWEST_LETTERS = 4  # of an outlet's name: shorter ones turn up in other words
@@ -85,31 +96,39 @@ def judge(one: Side, other: Side, relation: Relation, names: tuple[bool, bool] =
     """
     if relation.kind == "shares_quotation":
         return Direction()
-    said = _by_statement(one, other)
-    if said is not None:
-        return said
     by_name = _answer((one, other)[names[1]].url, "named") if names[0] != names[1] else None
-    found = _agreed(_by_date(one, other), by_name or _by_text(one, other, relation))
+    cues = [*_by_statement(one, other), _by_date(one, other), by_name or _by_text(one, other, relation)]
+    found = _weighed([cue for cue in cues if cue is not None])
     retelling = {one.url: one, other.url: other}.get(found.retelling or "")
-    if retelling is not None and retelling.source_unseen:
+    if retelling is not None and retelling.source_unseen and found.cue not in _SAID:
         return Direction(cue=f"{found.cue}{AGAINST_CREDIT}")  # it says itself that it comes from somebody else
     return found
 
 
-def _agreed(by_date: Direction | None, by_text: Direction | None) -> Direction:
-    if by_date is None or by_text is None:
-        return by_date or by_text or Direction()
-    if by_date.retelling == by_text.retelling:
-        return by_text if by_text.cue == "named" else _answer(by_date.retelling, "date_and_text")
-    return Direction(cue=f"date against {by_text.cue}")
+def _weighed(cues: Sequence[Direction]) -> Direction:
+    """Return what most of these cues say, by weight; `cues` come in the order in which they name the answer."""
+    weight: dict[str, float] = {}
+    for cue in cues:
+        weight[str(cue.retelling)] = weight.get(str(cue.retelling), 0.0) + _WEIGHT.get(cue.cue, _TEXT_WEIGHT)
+    if not weight:
+        return Direction()
+    retelling = max(sorted(weight), key=lambda url: weight[url])
+    if 2 * weight[retelling] - sum(weight.values()) < _ENOUGH:
+        sides = [next(cue.cue for cue in cues if cue.retelling == url) for url in weight]
+        return Direction(cue=" against ".join(sides))
+    winners = [cue for cue in cues if cue.retelling == retelling]
+    if [cue.cue for cue in winners[:1]] == ["date"] and len(winners) > 1:
+        return winners[1] if winners[1].cue == "named" else _answer(retelling, "date_and_text")
+    return winners[0]
 
 
 def _answer(retelling: str | None, cue: str) -> Direction:
     return Direction(retelling=retelling, cue=cue, confidence=CONFIDENCE[cue])
 
 
-def _by_statement(one: Side, other: Side) -> Direction | None:
-    """Return what the pages say themselves, strongest statement first; None when both or neither say it."""
+def _by_statement(one: Side, other: Side) -> list[Direction]:
+    """Return what the pages say themselves, the plainest first; one line counts once."""
+    found: list[Direction] = []
     for cue, states in (
         ("credit", _credits),
         ("canonical", _is_canonical),
@@ -117,9 +136,9 @@ def _by_statement(one: Side, other: Side) -> Direction | None:
         ("translated_from", _translated_from),
     ):
         here, there = states(one, other), states(other, one)
-        if here != there:
-            return _answer(one.url if here else other.url, cue)
-    return None
+        if here != there and not (cue == "translated_from" and found and found[0].cue == "credit"):
+            found.append(_answer(one.url if here else other.url, cue))
+    return found
 
 
 def _credits(one: Side, other: Side) -> bool:
@@ -226,7 +245,7 @@ def _by_text(one: Side, other: Side, relation: Relation) -> Direction | None:
     found: dict[str, Any] = json.loads(relation.evidence)
     shares = (relation.text_share, relation.of_text_share)
     fits: list[float | None] = found.get("coherence") or [None, None]
-    home, alien, difference = _FITS.get(found["rule"], (1.0, 0.0, 1.0))
+    home, alien, difference = FITS.get(found["rule"], (1.0, 0.0, 1.0))
     urls = (one.url, other.url)
     for here, there in ((0, 1), (1, 0)):
         fit = fits[there]

@@ -33,6 +33,45 @@ class SourceSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PairOverride:
+    """What the editor says of two articles."""
+
+    place: str  # of the table in its file: pairs[2]
+    url: str
+    of_url: str
+    copy: bool  # True: url retells of_url; False: neither has it from the other
+    kind: Kind | None = None  # None: the kind that was found, or what the two languages make it
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleOverride:
+    """What the editor says of an article; None is nothing."""
+
+    place: str  # of the table in its file: articles[2]
+    url: str
+    published: str | None = None  # ISO 8601
+    outlet: str | None = None  # as core.outlets has it
+    relevant: bool | None = None
+    telling: str | None = None  # address of its original; "own": it is a voice of its own
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrides:
+    """All that the editor says of an incident."""
+
+    file: Path | None = None  # None: there is none
+    pairs: tuple[PairOverride, ...] = ()
+    articles: tuple[ArticleOverride, ...] = ()
+
+    @property
+    def tables(self) -> tuple[PairOverride | ArticleOverride, ...]:
+        """Return all of them."""
+        return (*self.pairs, *self.articles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """What happened, when, under which names, and where to look for it."""
 
@@ -49,6 +88,7 @@ class Incident:
     engines: tuple[str, ...] = ("google", "apertium")
     budget_chars: int = 500_000  # translated in one run
     sources: tuple[SourceSpec, ...] = ()
+    overrides: Overrides = field(default_factory=Overrides)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,12 @@ passages from everywhere is nobody's source, whatever its date says.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
+from . import slips
 from .direction import AGAINST_CREDIT
-from .tellings import STATEMENTS, WHOLE_SHARE, Pair
+from .tellings import EDITOR, STATEMENTS, WHOLE_SHARE, Pair
 
 COMMON_SOURCE = "common_source"
 ONE_OF_SEVERAL = "one_of_several"
@@ -28,24 +30,49 @@ PARTS = ("excerpt", "translated_excerpt")
 Place = tuple[str, str]
 Held = Mapping[Place, Pair]
 Changes = Iterator[tuple[Place, Pair]]
+Findings = Mapping[Place, slips.Finding]
 
 
-def settle(pairs: Iterable[Pair], quoting: Iterable[Place] = ()) -> list[Pair]:
+def settle(pairs: Iterable[Pair], quoting: Iterable[Place] = (), changes: Findings | None = None) -> list[Pair]:
     """Return the pairs, those otherwise that show another direction in company than each by itself.
 
     `quoting` are pairs that only share a quotation: what they quote is nobody's writing where it stands without marks.
+    `changes` are what slips.compare found in the texts, by pairs in either order.
 
-    The cue says why: `patchwork` (known, turned where it was the other way round), `common_source` (both have it from
-    a third), `one_of_several` (from one of several siblings, nobody knows which), or an answer `against others`, who
-    name the one as their source that this answer makes a copy.
+    The cue says why: `slip` and `edits` (it has changes that the other lacks), `patchwork` (known, turned where it was
+    the other way round), `common_source` (both have it from a third), `one_of_several` (from one of several siblings,
+    nobody knows which), or an answer `against others`, who name the one as their source that this answer makes a copy.
     """
     held = {(pair.url, pair.of_url): pair for pair in pairs}
     held |= {(pair.url, pair.of_url): pair for pair in _unmarked(held, {frozenset(place) for place in quoting})}
-    for step in (_acclaimed, _siblings, _any_of_several, _patchworks):
+    for step in (partial(_changed, changes or {}), _acclaimed, _siblings, _any_of_several, _patchworks):
         for before, after in list(step(held)):
+            if held[before].cue == EDITOR:
+                continue
             del held[before]
             held[after.url, after.of_url] = after
     return [held[place] for place in sorted(held)]
+
+
+def _changed(changes: Findings, held: Held) -> Changes:
+    """Turn a text that has another one's words with changes towards it; open what both have changed.
+
+    A slip goes before everything; changes alone may be the source's own, made later, where its reteller names it.
+    Of two with the same slips the later has them from the other.
+    """
+    for place, pair in held.items():
+        found = changes.get(place) or changes.get(place[::-1])
+        if found is None or pair.cue == EDITOR or (found.retelling is None and pair.cue in STATED):
+            continue
+        if found.retelling is None and found.cue == slips.SLIP:
+            yield place, replace(pair, cue=slips.SLIP) if pair.known else pair
+        elif found.retelling is None:
+            yield place, replace(pair, known=False, cue=COMMON_SOURCE)
+        elif found.cue == slips.SLIP or not (pair.known or pair.cue.endswith(AGAINST_CREDIT)):
+            turned = pair if found.retelling == pair.url else _turned(pair)
+            yield place, replace(turned, known=True, cue=found.cue)
+        elif pair.known and found.retelling != pair.url:
+            yield place, replace(pair, known=False, cue=f"{pair.cue} against {found.cue}")
 
 
 def _unmarked(held: Held, quoting: set[frozenset[str]]) -> list[Pair]:
@@ -128,7 +155,7 @@ def _siblings(held: Held) -> Changes:
         if pair.known:
             sources[pair.url][pair.of_url] = pair
     for place, pair in held.items():
-        if pair.cue in STATED:
+        if pair.cue in (*STATED, slips.SLIP):
             continue
         common = sources[pair.url].keys() & sources[pair.of_url].keys()
         if any(_explains(pair, sources[pair.url][url], sources[pair.of_url][url]) for url in common):
@@ -166,4 +193,6 @@ def _turned(pair: Pair) -> Pair:
         of_url=pair.url,
         text_share=pair.of_text_share,
         of_text_share=pair.text_share,
+        plain=pair.of_plain,
+        of_plain=pair.plain,
     )

@@ -3,26 +3,19 @@
 An article has one parent at most: the best source whose direction is known and that gave six tenths of it or more.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from . import agencies
 from .direction import Outlets
 from .records import COPY_KINDS
 
 WHOLE_SHARE = 0.6
-STATEMENTS = ("credit", "canonical", "link", "translated_from")  # cues that the page itself gives
-
-# Agencies sign in every language; their text is seldom held. Upper case, as a line of words would hold "efe" anyway.
-_AGENCIES = re.compile(
-    r"\b(?:AFP|AP|Associated Press|Reuters|dpa|EFE|ANSA|Agence France[- ]Presse|Kyodo|Xinhua|TASS|PTI|ANI|UPI|IANS"
-    r"|Europa Press|Belga|APA|PAP|CTK|ČTK|MTI|Anadolu|Yonhap|Interfax|Lusa|NTB|TT|Ritzau|STT|ТАСС|РИА Новости)\b"
-    r"|新华社|新華社|共同社|中新社|法新社|路透社|美联社|美聯社|共同通信|時事通信|ロイター|연합뉴스|로이터"
-    r"|رويترز|فرانس برس|أ ف ب|רויטרס"
-)
+EDITOR = "editor"  # the cue of what the editor says
+STATEMENTS = (EDITOR, "credit", "canonical", "link", "translated_from")  # the editor's, and those that the page gives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +26,8 @@ class Article:
     outlet: str = ""
     outlet_name: str = ""
     credit: str | None = None
-    opening: str = ""  # the first words of the text, where agencies sign
+    opening: str = ""  # the first and the last words of the text, where agencies sign
+    ending: str = ""
     published_from: datetime | None = None
     published_until: datetime | None = None
 
@@ -55,20 +49,23 @@ class Pair:
     of_plain: float = 1.0
 
 
-def build(articles: Iterable[Article], pairs: Iterable[Pair]) -> list[dict[str, Any]]:
+def build(articles: Iterable[Article], pairs: Iterable[Pair], originals: Collection[str] = ()) -> list[dict[str, Any]]:
     """Return a row of core.tellings for each article, by url.
 
-    `telling` is the url of the original, or the smallest of its articles where the original is `unseen`.
+    `telling` is the url of the original, or the smallest of its articles where the original is `unseen`. `originals`
+    are articles that the editor calls so, of which no pair has a source: each has a telling of its own.
     """
     by_url = {article.url: article for article in articles}
     copies = [pair for pair in pairs if pair.kind in COPY_KINDS]
     parents = _parents(by_url, copies)
-    groups = _groups(by_url, parents, copies)
+    groups = _groups(by_url, parents, copies, originals)
+    witnesses = Counter(pair.of_url for pair in copies if pair.known and pair.cue in STATEMENTS)
     outlets = Outlets((article.outlet, article.outlet_name) for article in by_url.values())
     rows = []
     for members in groups:
-        marks = {url: presumed(by_url[url], outlets) for url in members if url not in parents}
-        original = _original(members, parents)
+        roots = [url for url in members if url not in parents and url not in originals]
+        marks = {url: presumed(by_url[url], outlets) for url in roots}
+        original = next((url for url in members if url in originals), None) or _original(members, parents, witnesses)
         if marks.get(original or ""):  # then the text came from elsewhere, and is the source of its copies only
             original = None
         telling = original or members[0]
@@ -93,10 +90,14 @@ def presumed(article: Article, outlets: Outlets) -> str | None:
     `outlets` are those of the dataset: who credits one of them, or itself, has no unseen source.
     """
     own = f"{article.outlet} {article.outlet_name}".casefold()
-    for text in (article.credit or "", article.opening):
-        match = _AGENCIES.search(text)
-        if match and match.group().casefold() not in own:
-            return match.group()
+    signed = (
+        agencies.in_credit(article.credit) if article.credit else None,
+        agencies.at_beginning(article.opening),
+        agencies.at_end(article.ending),
+    )
+    for agency in signed:
+        if agency and agency.casefold() not in own:
+            return agency
     if not article.credit or outlets.named_in(article.credit):
         return None
     return article.credit
@@ -118,15 +119,16 @@ def _parents(by_url: Mapping[str, Article], pairs: Iterable[Pair]) -> dict[str, 
     return parents
 
 
-def _rank(pair: Pair, by_url: Mapping[str, Article]) -> tuple[bool, int, float, float, float, str, str, str]:
+def _rank(pair: Pair, by_url: Mapping[str, Article]) -> tuple[bool, bool, int, float, float, float, str, str, str]:
     """Return what sorts the better source first.
 
-    What the page itself names, then one in the same words, and the more of them: whoever copies a copy keeps its
-    edits. Then one in another language; then one in this language in other words, which has been through another
-    language before it came here. Then the greater share, the earlier, the smaller url.
+    What the editor names, then what the page itself names, then one in the same words, and the more of them: whoever
+    copies a copy keeps its edits. Then one in another language; then one in this language in other words, which has
+    been through another language before it came here. Then the greater share, the earlier, the smaller url.
     """
     source = by_url[pair.of_url].published_until  # a bare day begins before every moment of it, and says less
     return (
+        pair.cue != EDITOR,
         pair.cue not in STATEMENTS,
         1 if pair.kind in ("translated_copy", "translated_excerpt") else 0 if pair.words else 2,
         -pair.words,
@@ -138,8 +140,13 @@ def _rank(pair: Pair, by_url: Mapping[str, Article]) -> tuple[bool, int, float, 
     )
 
 
-def _groups(by_url: Mapping[str, Article], parents: Mapping[str, str], pairs: Iterable[Pair]) -> list[list[str]]:
-    """Return the articles of each telling, sorted; siblings without a known direction belong together too."""
+def _groups(
+    by_url: Mapping[str, Article], parents: Mapping[str, str], pairs: Iterable[Pair], originals: Collection[str]
+) -> list[list[str]]:
+    """Return the articles of each telling, sorted; siblings without a known direction belong together too.
+
+    But no two of the editor's originals do, whoever is a sibling of both.
+    """
     first = {url: url for url in by_url}
     edges = list(parents.items())
     edges += [
@@ -147,9 +154,12 @@ def _groups(by_url: Mapping[str, Article], parents: Mapping[str, str], pairs: It
         for pair in pairs
         if not pair.known and min(pair.text_share, pair.of_text_share) >= WHOLE_SHARE
     ]
+    taken = set(originals)  # first of a telling that has one of them
     for here, there in edges:
         one, other = sorted((_first(first, here), _first(first, there)))
-        first[other] = one
+        if one != other and not (one in taken and other in taken):
+            first[other] = one
+            taken |= {one} if other in taken else set()
     groups: dict[str, list[str]] = defaultdict(list)
     for url in sorted(by_url):
         groups[_first(first, url)].append(url)
@@ -163,12 +173,19 @@ def _first(first: dict[str, str], url: str) -> str:
     return url
 
 
-def _original(members: list[str], parents: Mapping[str, str]) -> str | None:
-    """Return the article that the others come from; None where two or more may claim to be it."""
+def _original(members: list[str], parents: Mapping[str, str], witnesses: Mapping[str, int]) -> str | None:
+    """Return the article that the others come from; None where two or more may claim to be it.
+
+    Of several without a source, those that dates put before others may be copies that state their time more exactly
+    than the original does: credits, links and the texts themselves tell them apart.
+    """
     roots = [url for url in members if url not in parents]
     if len(roots) == 1:
         return roots[0]
     first = {url: parents.get(url, url) for url in members}
     descendants = Counter(_first(first, url) for url in members)
-    (most, count), (_, next_count) = descendants.most_common(2)
-    return most if count > 2 * next_count else None
+    for counts in (Counter({url: witnesses.get(url, 0) for url in roots}), descendants):
+        (most, count), (_, next_count) = counts.most_common(2)
+        if count > 2 * next_count:
+            return most
+    return None

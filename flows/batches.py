@@ -92,14 +92,16 @@ def read_pages(
     archive: Path,
     names: Mapping[str, tuple[str, ...]],
     at_least: int,
+    wanted: frozenset[str],
     staging: Path,
     stop: threading.Event,
 ) -> Staged:
     """Stage a row for each visit: an article, an alias of one, a drop with its reason, or a wait for review.
 
-    With `stop` set, only for those that were read by then.
+    `wanted` are addresses whose pages tell the incident whatever names they hold. With `stop` set, only for those that
+    were read by then.
     """
-    items = takewhile(lambda _: not stop.is_set(), ((visit, archive, names, at_least) for visit in visits))
+    items = takewhile(lambda _: not stop.is_set(), ((visit, archive, names, at_least, wanted) for visit in visits))
     results = sandbox.work_off(
         read_page, items, processes=1, deadline_s=READ_DEADLINE_S, memory_bytes=READ_MEMORY_BYTES
     )
@@ -139,20 +141,21 @@ def known_outlets() -> dict[str, Outlet]:
     return load(outlets, Outlet)
 
 
-def read_page(item: tuple[Row, Path, Mapping[str, tuple[str, ...]], int]) -> Row:
+def read_page(item: tuple[Row, Path, Mapping[str, tuple[str, ...]], int, frozenset[str]]) -> Row:
     """Return what one archived page holds, as a row for sql/load/readings.sql; DropError when it holds no article."""
-    visit, archive, names, at_least = item
+    visit, archive, names, at_least, wanted = item
     body = warc.body(archive, visit["warc"], visit["warc_offset"])
     article = extract.read(replace(page_of(visit), body=body), known_outlets())
     found = relevance.names_in(names, article.language, f"{article.title}\n{article.text}")
-    if len(found) < at_least:
+    is_wanted = not wanted.isdisjoint((visit["url"], visit["final_url"], article.url))
+    if len(found) < at_least and not is_wanted:
         near = 0 < len(found) == at_least - 1
         detail = f"names {', '.join(found) or 'none'}; {at_least} are asked for"
         return _dropped(visit, *(("review", detail, "waiting") if near else ("off_topic", detail)))
-    return _article_row(visit, article, found)
+    return _article_row(visit, article, found, "editor" if len(found) < at_least else "")
 
 
-def _article_row(visit: Row, article: Article, found: tuple[str, ...]) -> Row:
+def _article_row(visit: Row, article: Article, found: tuple[str, ...], reason: str) -> Row:
     text_sha256 = text.sha256(article.text)
     row = asdict(article)
     return {
@@ -160,7 +163,7 @@ def _article_row(visit: Row, article: Article, found: tuple[str, ...]) -> Row:
         **row,
         "url": visit["url"],
         "outcome": "article" if visit["url"] == article.url else "alias",
-        "reason": "",
+        "reason": reason,
         "detail": "",
         "article_url": article.url,
         "text_sha256": text_sha256,

@@ -211,6 +211,35 @@ def query(
 
 
 @app.command()
+def explain(
+    url: Annotated[str, typer.Argument(help="An article, by any of its addresses.")],
+    of_url: Annotated[
+        str | None, typer.Argument(metavar="[URL]", help="Another one, to see both held together.")
+    ] = None,
+    incident: Annotated[str | None, typer.Option(help="Slug; the newest dataset when not given.")] = None,
+    output: Output = OUTPUT,
+    json: Json = False,
+) -> None:
+    """Show why two articles are or are not related, or where one stands."""
+    from .commands import explain_articles
+
+    explain_articles(url, of_url, incident, output, _form(json, csv=False))
+
+
+@app.command()
+def trace(
+    url: Annotated[str, typer.Argument(help="An article, by any of its addresses.")],
+    incident: Annotated[str | None, typer.Option(help="Slug; the newest dataset when not given.")] = None,
+    output: Output = OUTPUT,
+    json: Json = False,
+) -> None:
+    """List where the source of an article may be; asks nobody."""
+    from .commands import trace_article
+
+    trace_article(url, incident, output, _form(json, csv=False))
+
+
+@app.command()
 def export(
     incident: Annotated[str | None, typer.Argument(help="Slug; the newest dataset when not given.")] = None,
     form: Annotated[str, typer.Option("--format", help="csv, jsonl or parquet.")] = "csv",

@@ -140,6 +140,31 @@ def ask(question: str, incident: str | None, output: Path, form: Form) -> None:
     show(*snapshot.query(question), form)
 
 
+def explain_articles(url: str, of_url: str | None, incident: str | None, output: Path, form: Form) -> None:
+    """Show why two articles are or are not related, or where one stands."""
+    from . import explained  # these read texts and vectors, which no other command of this module does
+    from .explain import explain
+
+    found = explain(Snapshot(chosen(incident, output) / SNAPSHOT), url, of_url)
+    if form is Form.JSON:
+        show(list(found), [list(found.values())], form)
+    elif "articles" in found:
+        explained.show_pair(found)
+    else:
+        explained.show_single(found)
+
+
+def trace_article(url: str, incident: str | None, output: Path, form: Form) -> None:
+    """List where the source of an article may be."""
+    from . import trace
+
+    found = trace.trace(Snapshot(chosen(incident, output) / SNAPSHOT), url)
+    if form is Form.JSON:
+        show(list(found), [list(found.values())], form)
+    else:
+        trace.show_leads(found)
+
+
 def chosen(incident: str | None, output: Path) -> Path:
     """Return the folder of a dataset, of the newest when none is named."""
     if incident is not None:

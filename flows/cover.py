@@ -12,7 +12,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from extractors.records import Incident
 from extractors.web import Reach, manners_of, refuse_strangers
 
-from . import archive, replay, road
+from . import archive, edits, replay, road
 from .dataset import Dataset
 from .incident import asks_web, read_incident
 from .road import Recheck, Run
@@ -82,6 +82,7 @@ def all_stages(run: Run, source: Path | None = None) -> dict[str, Any]:
     """
     run.note("running")
     try:
+        edits.read_again(run.dataset, run.incident.overrides)
         is_translated = replay.take_up(run, source)
         if not run.offline:
             _gather(run)

@@ -69,9 +69,7 @@ class Dataset:
 
     def rows(self, name: str, **parameters: Any) -> list[Row]:
         """Return the rows of sql/<name>.sql as dictionaries by column, times aware and in UTC."""
-        result = self.connection.execute(sql_text(name), parameters or None)
-        columns = [column[0] for column in result.description or []]
-        return [dict(zip(columns, map(_aware, row), strict=True)) for row in result.fetchall()]
+        return _rows(self.connection, name, parameters)
 
     def load(self, name: str, rows: Sequence[Row] | pa.Table) -> None:
         """Run sql/<name>.sql over `staged`, all of it or nothing. Empty rows change nothing."""
@@ -176,6 +174,19 @@ class Snapshot:
             if isinstance(error, _TROUBLE):
                 raise StopError(_why(self.path, error)) from error
             raise UseError(_refusal(sql, error)) from error
+
+    def rows(self, name: str, **parameters: Any) -> list[Row]:
+        """Return the rows of sql/<name>.sql as dictionaries by column, times aware and in UTC."""
+        try:
+            return _rows(self.connection, name, parameters)
+        except duckdb.Error as error:
+            raise StopError(_why(self.path, error)) from error
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, name: str, parameters: Row) -> list[Row]:
+    result = connection.execute(sql_text(name), parameters or None)
+    columns = [column[0] for column in result.description or []]
+    return [dict(zip(columns, map(_aware, row), strict=True)) for row in result.fetchall()]
 
 
 def make_ready(folder: Path) -> None:

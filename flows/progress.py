@@ -19,6 +19,11 @@ def say(message: str, *, failed: Iterable[str] = ()) -> None:
     log.info("%s%s", message, f"; not: {behind}" if behind else "")
 
 
+def warn(message: str) -> None:
+    """Log a line about what somebody should look at."""
+    log.warning("%s", message)
+
+
 def flush() -> None:
     """Return when all lines are where they belong: the flow run's log goes to a server that is about to end."""
     for handler in log.handlers:

@@ -14,11 +14,13 @@ from typing import Any
 import pyarrow as pa
 
 from extractors import dates, direction, mirrors, siblings, tellings
+from extractors.deduplicate import FEWEST_SENTENCES
 from extractors.errors import DropError
-from extractors.records import Relation
+from extractors.records import Overrides, Relation
 from extractors.text import sha256
 from extractors.urls import registered_domain
 
+from . import edits, originals, variants
 from .dataset import Dataset, Row
 from .relations import METHOD, MOST_TEXTS, relate_texts, stream
 from .running import RunBatches, one_after_another
@@ -31,9 +33,6 @@ ROWS_A_LOAD = 20_000
 LINES_A_LOAD = 2_000
 PRECISIONS = ("second", "minute", "day", "unknown")
 
-_TEXTS = ("url", "of_url", "kind", "direction", "cue", "evidence")
-_NUMBERS = ("score", "text_share", "of_text_share", "confidence")
-_PAIRS = pa.schema([*((name, pa.string()) for name in _TEXTS), *((name, pa.float64()) for name in _NUMBERS)])
 _TELLINGS = pa.schema(
     [
         *((name, pa.string()) for name in ("url", "telling", "of_url", "presumed_evidence")),
@@ -52,23 +51,45 @@ _LINES = pa.schema(
 
 
 def relate(
-    dataset: Dataset, run_batches: RunBatches = one_after_another, *, began: date | None = None, fold: bool = True
+    dataset: Dataset,
+    run_batches: RunBatches = one_after_another,
+    *,
+    began: date | None = None,
+    fold: bool = True,
+    overrides: Overrides | None = None,
 ) -> None:
     """Bring core.relations up to date with the articles, and rebuild core.pairs and core.tellings.
 
     A date from before the incident `began` says nothing of who retold whom: nobody can have told it then. `fold` says
-    whether articles that turn out to be another address of one become its aliases.
+    whether articles that turn out to be another address of one become its aliases. What an editor says comes last:
+    which addresses are one article does not depend on it, for that could not be undone.
     """
     relate_texts(dataset, run_batches)
+    dataset.run("overrides/forget")
+    sides = _sides(dataset, began)
+    _pair_articles(dataset, sides)
+    for url in _fold(dataset, sides) if fold else ():
+        del sides[url]
+    said = edits.meet(dataset, overrides or Overrides())
+    if said.change_articles:
+        sides = _sides(dataset, began)
+        _pair_articles(dataset, sides)
+    edits.put_pairs(dataset, said, _languages(sides))
+    _gather_tellings(dataset, sides, said)
+    dataset.run("relate/capped", method=METHOD, most_texts=MOST_TEXTS, most_articles=MOST_ARTICLES)
+
+
+def _sides(dataset: Dataset, began: date | None) -> dict[str, Row]:
+    """Return what is known of each article besides its text, by url."""
     sides = {row["url"]: row for row in dataset.rows("relate/sides", began=began or date.min)}
     outlets = direction.Outlets((row["outlet"], row["outlet_name"]) for row in sides.values())
     for row in sides.values():
         row["source_unseen"] = bool(row["credit"]) and not outlets.named_in(row["credit"])
-    _pair_articles(dataset, sides)
-    for url in _fold(dataset, sides) if fold else ():
-        del sides[url]
-    _gather_tellings(dataset, sides)
-    dataset.run("relate/capped", method=METHOD, most_texts=MOST_TEXTS, most_articles=MOST_ARTICLES)
+    return sides
+
+
+def _languages(sides: Mapping[str, Row]) -> dict[str, str]:
+    return {url: row["language"] for url, row in sides.items()}
 
 
 def _pair_articles(dataset: Dataset, sides: Mapping[str, Row]) -> None:
@@ -77,7 +98,7 @@ def _pair_articles(dataset: Dataset, sides: Mapping[str, Row]) -> None:
     limits = {"most_articles": MOST_ARTICLES, "most_related": MOST_RELATED}
     for rows in stream(dataset, "relate/article_pairs", ROWS_A_LOAD, method=METHOD, **limits):
         pairs = [_pair(_side(sides[row[0]]), _side(sides[row[1]]), *row[2:]) for row in rows]
-        dataset.load("relate/add_pairs", pa.Table.from_pylist(pairs, _PAIRS))
+        dataset.load("relate/add_pairs", pa.Table.from_pylist(pairs, edits.PAIRS))
 
 
 def _fold(dataset: Dataset, sides: Mapping[str, Row]) -> Sequence[str]:
@@ -131,7 +152,7 @@ def _pair(
     found = direction.judge(one, other, relation, (bool(names[0]), bool(names[1])))
     if found.retelling == other.url or (not found.known and other.url < one.url):
         one, other = other, one
-        relation = replace(relation, text_share=of_share, of_text_share=share, evidence=_turned(evidence))
+        relation = replace(relation, text_share=of_share, of_text_share=share, evidence=edits.turned(evidence))
     return {
         "url": one.url,
         "of_url": other.url,
@@ -146,26 +167,24 @@ def _pair(
     }
 
 
-def _turned(evidence: str) -> str:
-    """Return the evidence with the numbers of the other text first."""
-    found: dict[str, Any] = json.loads(evidence)
-    return json.dumps({name: value[::-1] if isinstance(value, list) else value for name, value in found.items()})
-
-
-def _gather_tellings(dataset: Dataset, sides: Mapping[str, Row]) -> None:
+def _gather_tellings(dataset: Dataset, sides: Mapping[str, Row], said: edits.Edits) -> None:
     articles = [
         tellings.Article(**{name: row[name] for name in tellings.Article.__dataclass_fields__})
         for row in sides.values()
     ]
-    rows = tellings.build(articles, _settled(dataset))
+    placed = originals.place(articles, _settled(dataset, sides), said.originals, said.alone)
+    edits.put_edges(dataset, said, placed.edges, _languages(sides))
+    rows = tellings.build(articles, placed.pairs, set(said.originals.values()))
     dataset.run("relate/forget_tellings")
     dataset.load("relate/add_tellings", pa.Table.from_pylist(rows, _TELLINGS))
+    edits.note(dataset, said, placed.without)
 
 
-def _settled(dataset: Dataset) -> list[tellings.Pair]:
+def _settled(dataset: Dataset, sides: Mapping[str, Row]) -> list[tellings.Pair]:
     """Return the pairs of copies, with the directions that only all of them together show."""
     held = {(row["url"], row["of_url"]): tellings.Pair(**row) for row in dataset.rows("relate/copies")}
-    settled = siblings.settle(held.values(), dataset.run("relate/quotations"))
+    changes = variants.compare(dataset, held.values(), _languages(sides))
+    settled = siblings.settle(held.values(), dataset.run("relate/quotations"), changes)
     rows = [
         {
             "url": pair.url,
@@ -198,9 +217,25 @@ def relate_jsonl(lines: Iterable[Row]) -> tuple[Iterator[Row], Iterator[Row]]:
         while some := list(islice(numbered, LINES_A_LOAD)):
             _take_in(dataset, [_article(number, line) for number, line in some])
         relate(dataset, fold=False)
+        _say_undecided(dataset)
         found = iter(dataset.rows("relate/tellings_out"))
         trouble.pop_all()
     return _pairs_out(dataset, folder), found
+
+
+def _say_undecided(dataset: Dataset) -> None:
+    """Say of how many texts nobody can tell whether they are copies in other words; no row of theirs could."""
+    ((unread, short),) = dataset.run("relate/undecided", method=METHOD, fewest_sentences=FEWEST_SENTENCES)
+    if unread:
+        logger.warning(
+            "undecided: %d texts are in languages that are not read here, and were compared by their words alone; "
+            "`text_en` with an English translation lets them be read",
+            unread,
+        )
+    if short:
+        logger.warning(
+            "undecided: %d texts of under %d sentences may be copies in other words", short, FEWEST_SENTENCES
+        )
 
 
 def _take_in(dataset: Dataset, rows: Sequence[Row]) -> None:

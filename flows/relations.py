@@ -5,7 +5,8 @@ Signatures, vectors and relations belong to texts, not to articles, so an increm
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -67,21 +68,22 @@ def relate_texts(dataset: Dataset, run_batches: RunBatches) -> None:
 
 def _clean(dataset: Dataset) -> None:
     """Set the evidence of new articles, and of old ones whose lines have become boilerplate."""
-    for (outlet,) in dataset.run("relate/outlets_to_clean"):
-        lines = boilerplate.shared_lines(body for page in _texts_of(dataset, outlet, current=True) for _, body in page)
-        for page in _texts_of(dataset, outlet, current=False):
-            rows = [_cleaned(outlet, text_sha256, body, lines) for text_sha256, body in page]
-            dataset.load("relate/clean", pa.Table.from_pylist(rows, _CLEANED))
+    lines = {
+        outlet: boilerplate.shared_lines(body for _, _, body, _, is_current in texts if is_current)
+        for outlet, texts in groupby(_to_clean(dataset), itemgetter(0))
+    }
+    rows = (
+        row
+        for outlet, text_sha256, body, evidence_sha256, _ in (_to_clean(dataset) if lines else ())
+        if (row := _cleaned(outlet, text_sha256, body, lines[outlet]))["evidence_sha256"] != evidence_sha256
+    )
+    while some := list(islice(rows, TEXTS_A_BATCH)):
+        dataset.load("relate/clean", pa.Table.from_pylist(some, _CLEANED))
     dataset.run("relate/clean_single")
 
 
-def _texts_of(dataset: Dataset, outlet: str, *, current: bool) -> Iterator[list[tuple[str, str]]]:
-    after = ""
-    while page := dataset.run(
-        "relate/texts_of_outlet", outlet=outlet, after=after, current=current, texts=TEXTS_A_BATCH
-    ):
-        yield [(text_sha256, body) for text_sha256, body in page]
-        after = page[-1][0]
+def _to_clean(dataset: Dataset) -> Iterator[tuple[Any, ...]]:
+    return chain.from_iterable(stream(dataset, "relate/texts_to_clean", TEXTS_A_BATCH))
 
 
 def _cleaned(outlet: str, text_sha256: str, body: str, lines: set[bytes]) -> Row:

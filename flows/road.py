@@ -20,7 +20,7 @@ from extractors import mastheads, scrape, translate, urls, warc
 from extractors.records import Incident, Page
 from extractors.web import Manners, Reach
 
-from . import batches, staging
+from . import batches, edits, staging
 from .archive import run_of
 from .dataset import Dataset, Row, sql_text
 from .names import language_name
@@ -217,13 +217,9 @@ def read_pages(run: Run) -> int:
 
 def _read(run: Run, visits: Sequence[Row]) -> None:
     incident = run.incident
+    telling = (incident.names, incident.names_at_least, edits.wanted(incident.overrides))  # the incident, by these
     calls = [
-        (
-            f"{len(part)} pages",
-            partial(
-                batches.read_pages, part, run.archive, incident.names, incident.names_at_least, run.staging, run.stop
-            ),
-        )
+        (f"{len(part)} pages", partial(batches.read_pages, part, run.archive, *telling, run.staging, run.stop))
         for part in parts(visits, PAGES_A_BATCH)
     ]
     counts = _merged(run, "extract", calls)
@@ -253,7 +249,7 @@ def translate_articles(run: Run) -> int:
 
 def relate_articles(run: Run) -> None:
     """Find out who retold whom."""
-    relate(run.dataset, run.run_batches, began=run.incident.began)
+    relate(run.dataset, run.run_batches, began=run.incident.began, overrides=run.incident.overrides)
     ((pairs, tellings),) = run.dataset.run("show/related")
     say(f"deduplicate: {pairs} pairs share words, {tellings} tellings")
 
@@ -265,6 +261,7 @@ def publish(run: Run) -> dict[str, Any]:
     run.dataset.load("load/outlets", mastheads.rows())
     run.note("done")
     run.dataset.publish(run.folder)
+    edits.warn_of_unmet(run.dataset, run.incident.overrides)
     summary = run.dataset.rows("show/summary")[0]
     say(f"publish: {summary['articles']} articles, {summary['voices']} voices, {summary['languages']} languages")
     return {name: str(value) for name, value in summary.items()}

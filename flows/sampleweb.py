@@ -18,7 +18,7 @@ from aiohttp import web
 
 from extractors.errors import shown
 
-from .incident import bare_host, read_toml, wrong
+from .tables import bare_host, read_toml, wrong
 
 HOSTS = "hosts.toml"
 LOOPBACK = "127.0.0.1"

@@ -11,8 +11,8 @@ from extractors import urls
 from extractors.errors import DropError, UseError, shown
 from extractors.records import COPY_KINDS
 
-from .incident import read_toml, wrong
 from .sampleweb import HOSTS, read_hosts
+from .tables import read_toml, wrong
 
 TRUTH = "truth.toml"
 OUTCOMES = ("article", "alias", "dropped", "waiting")

@@ -28,6 +28,7 @@ COMMENT ON COLUMN main.articles.presumed_retelling IS 'Bears marks of a copy or 
 COMMENT ON COLUMN main.articles.flags IS 'Doubts about the reading, such as extraction_suspect; aggregator where nothing on an aggregator''s page says whose text it is.';
 COMMENT ON COLUMN main.articles.rights IS 'What headers and page say about its use, to all robots or to Retold, sorted: noarchive, max-snippet:50, tdm-reservation:1 …; empty when they say nothing, null when it was read before this was recorded.';
 COMMENT ON COLUMN main.articles.shareable IS 'What rights leave to be handed on: full_text, excerpt or metadata. This view has the text in any case; retold export keeps to it.';
+COMMENT ON COLUMN main.articles.edited IS 'What the editor has said of it in the place of what was found: published, outlet, relevant, telling; empty for nothing. The view overrides has both.';
 COMMENT ON COLUMN main.articles.warc IS 'File in archive/ that holds the page; named after the run that first brought its body. Run clock.';
 
 COMMENT ON VIEW main.coverage_by_language IS 'One row per language of the coverage.';
@@ -62,11 +63,11 @@ COMMENT ON COLUMN main.pairs.of_url IS 'The article it has words from, where the
 COMMENT ON COLUMN main.pairs.of_outlet IS 'That article''s outlet.';
 COMMENT ON COLUMN main.pairs.of_language IS 'That article''s language.';
 COMMENT ON COLUMN main.pairs.kind IS 'exact_copy, near_copy, excerpt, translated_copy, translated_excerpt; shares_quotation is no copy.';
-COMMENT ON COLUMN main.pairs.score IS '0 to 1, of the rule that decided; comparable within a kind only.';
-COMMENT ON COLUMN main.pairs.text_share IS 'Share of url''s own characters, outside quotations, that come from of_url.';
+COMMENT ON COLUMN main.pairs.score IS '0 to 1, of the rule that decided; comparable within a kind only. Null where only the editor says that the two relate.';
+COMMENT ON COLUMN main.pairs.text_share IS 'Share of url''s own characters, outside quotations, that come from of_url; null where only the editor says so, for nobody has measured it.';
 COMMENT ON COLUMN main.pairs.of_text_share IS 'The same the other way round.';
 COMMENT ON COLUMN main.pairs.direction IS 'known: url retells of_url; unknown: nobody can tell, and the pair stands once.';
-COMMENT ON COLUMN main.pairs.cue IS 'What the direction rests on; where it is unknown, none or the cues that contradict one another.';
+COMMENT ON COLUMN main.pairs.cue IS 'What the direction rests on, editor where the editor has said it; where it is unknown, none or the cues that contradict one another.';
 COMMENT ON COLUMN main.pairs.confidence IS '0 to 1, of the direction.';
 COMMENT ON COLUMN main.pairs.evidence IS 'JSON: the rule and the numbers behind it.';
 
@@ -78,10 +79,10 @@ COMMENT ON COLUMN main.retellings.of_url IS 'Its source.';
 COMMENT ON COLUMN main.retellings.of_outlet IS 'The source''s outlet.';
 COMMENT ON COLUMN main.retellings.of_language IS 'The source''s language.';
 COMMENT ON COLUMN main.retellings.kind IS 'exact_copy, near_copy, excerpt, translated_copy or translated_excerpt.';
-COMMENT ON COLUMN main.retellings.score IS '0 to 1, of the rule that decided.';
-COMMENT ON COLUMN main.retellings.text_share IS 'Share of url''s own characters, outside quotations, that come from of_url.';
+COMMENT ON COLUMN main.retellings.score IS '0 to 1, of the rule that decided; null where only the editor says that the two relate.';
+COMMENT ON COLUMN main.retellings.text_share IS 'Share of url''s own characters, outside quotations, that come from of_url; null where only the editor says so.';
 COMMENT ON COLUMN main.retellings.direction IS 'known: url retells of_url; unknown: who had it first is open.';
-COMMENT ON COLUMN main.retellings.cue IS 'What the direction rests on, such as credit, link or date; where it is unknown, none or the cues that contradict one another.';
+COMMENT ON COLUMN main.retellings.cue IS 'What the direction rests on, such as credit, link, date or editor; where it is unknown, none or the cues that contradict one another.';
 COMMENT ON COLUMN main.retellings.lag_hours IS 'Hours from the source''s publication to url''s; null when either side states only a day, or nothing.';
 COMMENT ON COLUMN main.retellings.lag_days IS 'Calendar days between the two stated dates; null when either side has none.';
 
@@ -121,8 +122,18 @@ COMMENT ON COLUMN main.side_by_side.translation IS 'Its English; null while untr
 COMMENT ON COLUMN main.side_by_side.engine IS 'Engine that made it; original in English articles, none where there was nothing to translate.';
 COMMENT ON COLUMN main.side_by_side.flags IS 'Doubts that a check raised, such as numbers_differ; untranslated where there is no translation.';
 
-COMMENT ON VIEW main.ledger IS 'One row per stage and outcome: where every link ended. Adds up to all links and the sources that failed.';
-COMMENT ON COLUMN main.ledger.stage IS 'Last stage reached: discover, scrape, extract, translate, publish.';
-COMMENT ON COLUMN main.ledger.outcome IS 'article, alias (another address of an article), dropped, or waiting.';
-COMMENT ON COLUMN main.ledger.reason IS 'Short word for why it is there; empty where nothing is missing.';
-COMMENT ON COLUMN main.ledger.items IS 'Links; in stage discover, sources that failed.';
+COMMENT ON VIEW main.ledger IS 'One row per stage and outcome: where every link ended. Adds up to all links, the sources that failed, and the overrides that meet no article.';
+COMMENT ON COLUMN main.ledger.stage IS 'Last stage reached: discover, scrape, extract, translate, publish; editor for what the editor has dropped, and for overrides that meet no article.';
+COMMENT ON COLUMN main.ledger.outcome IS 'article, alias (another address of an article), dropped, waiting, or capped (a limit of deduplicate was met: reason shingles or same_text, see core.capped).';
+COMMENT ON COLUMN main.ledger.reason IS 'Short word for why it is there; empty where nothing is missing, editor where the editor alone calls it relevant.';
+COMMENT ON COLUMN main.ledger.items IS 'Links; in stage discover, sources that failed; of reason override, overrides.';
+
+COMMENT ON VIEW main.overrides IS 'One row per table of the editor''s file of overrides, whether it meets articles or not.';
+COMMENT ON COLUMN main.overrides.place IS 'Table of the file, such as pairs[2].';
+COMMENT ON COLUMN main.overrides.url IS 'The article that it speaks of; the address as it was given where there is none.';
+COMMENT ON COLUMN main.overrides.of_url IS 'The other article of a pair; null for what is said of one article.';
+COMMENT ON COLUMN main.overrides.said IS 'JSON: what the editor says.';
+COMMENT ON COLUMN main.overrides.found IS 'JSON: what would stand there without it; null where it meets nothing.';
+COMMENT ON COLUMN main.overrides.why IS 'The editor''s reason; null when none is given.';
+COMMENT ON COLUMN main.overrides.holds IS 'Whether it meets articles of the dataset, and is applied.';
+COMMENT ON COLUMN main.overrides.unmet IS 'Why it is not; null when it is.';

@@ -628,7 +628,7 @@ def test_the_captures_of_an_address_make_the_same_article_in_whatever_order_they
         for link in found_links:
             journal.write(disk.read(link.url, None, MOST))
     visits = batches.told_by(journal.path).visits
-    rows = [batches.read_page((visit, tmp_path, {"*": ("Ferry Aurelia",)}, 1)) for visit in visits]
+    rows = [batches.read_page((visit, tmp_path, {"*": ("Ferry Aurelia",)}, 1, frozenset())) for visit in visits]
     told = set()
     first, second, third = rows
     for parts in ([rows], [[first], [second], [third]], [[third], [second, first]], [[second], [third], [first]]):

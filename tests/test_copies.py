@@ -121,8 +121,15 @@ def test_the_same_sentences_in_the_same_order_cover_both_texts():
     assert (found.covered, found.share, found.of_share, found.links) == (1.0, 1.0, 1.0, 4)
 
 
-def test_order_counts():
-    assert align_whole(vectors(0, 1, 2, 3), vectors(3, 2, 1, 0)).links == 1
+def test_sentences_in_another_order_are_counted_apart():
+    found = align_whole(vectors(0, 1, 2, 3), vectors(3, 2, 1, 0))
+    assert (found.links, found.close_links) == (1, 4)
+    assert (found.close_covered, found.any_share, found.of_any_share) == (1.0, 1.0, 1.0)
+    assert found.any_sentences.all()
+
+
+def test_quotations_count_in_no_order():
+    assert align_whole(vectors(0, 1, 2), vectors(2, 1, 0), quoted=(0, 1, 2), of_quoted=(0, 1, 2)).close_links == 0
 
 
 def test_a_sentence_between_two_covered_ones_fills_the_share_only():
@@ -153,7 +160,7 @@ def sampled(name, language, *directions):
     return Sampled(name, language, pack(vectors(*directions)))
 
 
-def test_the_screen_passes_texts_in_one_language_only_where_they_are_alike_throughout():
+def test_the_screen_passes_texts_in_one_language_only_where_four_sentences_are_close():
     ours = [sampled("a", "en", 0, 1, 2, 3, 4), sampled("b", "en", 5, 6, 7)]
     theirs = [
         sampled("c", "en", 9, 0, 1, 2, 3, 4),

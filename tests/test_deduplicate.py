@@ -220,10 +220,45 @@ def test_evidence_names_the_rule():
     assert json.loads(judge(text(ENGLISH), text(FRENCH, "fr")).evidence)["rule"] == "sentences"
 
 
-@pytest.mark.parametrize(
-    "body", ["", "\n", "。" * 50, "“" * 40, "word " * 3_000, "One sentence again. " * 300, "\ud800 x"]
-)
-def test_odd_texts_are_survived(body):
-    judge(text(body), text(ENGLISH))
-    judge(text(body), text(FRENCH, "fr"))
-    judge(text(body, "fr"), text(f"{body} {ENGLISH}"))
+ODD = {
+    "no sentence": "— … · *** \n" * 40,
+    "nothing": "",
+    "one sentence again and again": "One sentence again. " * 400,
+    "one word": "word " * 1_500,
+    "no punctuation": " ".join(OTHER_STORY.replace(".", "").replace(",", "").split()) * 5,
+    "many scripts": "The мост bridge 橋 גשר جسر สะพาน. Ferry паром 渡船 מעבורת. " * 20,
+    "right to left": f"{HEBREW} " * 10,
+    "quotation marks": "“" * 4_000,
+    "closed quotation marks": "“a” " * 800,
+    "straight marks": '"a ' * 800,
+    "stops": "。" * 500,
+    "half a character": "\ud800 x",
+}
+
+
+@pytest.mark.parametrize("body", ODD.values(), ids=ODD)
+def test_odd_texts_are_no_copies_of_an_article_and_stop_nobody(body):
+    assert judge(text(body), text(ENGLISH)) is None
+    assert judge(text(body), text(FRENCH, "fr")) is None
+    assert judge(text(body, "xx-none"), text(FRENCH, "fr")) is None
+
+
+def test_a_text_of_an_unknown_language_cannot_be_read_and_says_so():
+    assert text(HEBREW, "he").read == []
+    assert embed([text(HEBREW, "he")], whole=False)[0]["sentences"] == 0
+
+
+def test_no_more_of_a_text_is_read_than_an_article_is_long():
+    longest = text("The bridge is closed until spring. " * 1_300)
+    assert (len(longest.read), longest.unread) == (1_000, 300)
+    assert sum(len(segment.text) for segment in text("word " * 60_000).read) <= 200_000
+
+
+def test_texts_of_three_sentences_in_one_language_are_told_by_their_words_alone():
+    three, back = (" ".join(body.replace("\n", " ").split(". ")[:3]) for body in (ENGLISH, ROUND_TRIP))
+    assert kind(read(three), read(back)) is None
+
+
+def test_regions_of_one_language_are_one_language():
+    assert kind(text(ENGLISH, "en-GB"), text(INDEPENDENT, "en-US")) is None
+    assert kind(read(ENGLISH, "en-GB"), read(ROUND_TRIP, "en-US")) == "near_copy"

@@ -219,3 +219,29 @@ def test_a_shared_quotation_says_nothing_of_who_was_first():
 def test_outlets_are_found_in_credit_lines(credit, named):
     outlets = Outlets([("echo.example", "Quillby Echo"), ("qiaojian.example", "敲键网")])
     assert outlets.named_in(credit) is named
+
+
+PART = relation(1.0, 0.3, coherence=[None, 0.9])  # the first is a part of the second
+
+
+def test_a_wrong_date_does_not_beat_a_credit_line():
+    one = side("courier", credit="Source: herald.example", **at(NOON))
+    assert both_ways(one, side("herald", **at(NOON + timedelta(hours=1)))).cue == "credit"
+
+
+def test_a_credit_against_the_texts_is_no_answer():
+    found = both_ways(ONE, side("herald", credit="Source: courier.example"), PART)
+    assert (found.known, found.cue) == (False, "credit against part")
+
+
+def test_a_misleading_credit_does_not_beat_a_date_that_the_texts_bear_out():
+    later = side("courier", **at(NOON + timedelta(hours=1)))
+    found = both_ways(later, side("herald", credit="Source: courier.example", **at(NOON)), PART)
+    assert (found.retelling, found.cue) == (later.url, "date_and_text")
+
+
+def test_a_link_against_a_date_is_no_answer_until_the_texts_decide():
+    later = side("courier", **at(NOON + timedelta(hours=1)))
+    linking = side("herald", links_out=[later.url], **at(NOON))
+    assert (both_ways(later, linking).known, both_ways(later, linking).cue) == (False, "link against date")
+    assert both_ways(later, linking, PART).retelling == later.url

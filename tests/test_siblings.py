@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from extractors import slips
 from extractors.siblings import settle
 from extractors.tellings import Pair
 
@@ -124,3 +125,36 @@ def test_a_later_page_may_have_it_from_any_of_two_that_credit_the_same_agency():
         ("c", "a"): "unknown: one_of_several",
         ("c", "b"): "unknown: one_of_several",
     }
+
+
+def slip(retelling, cue=slips.SLIP):
+    return slips.Finding(retelling=retelling, cue=cue, places=2, example=("witlock", "whitlock"))
+
+
+def changed(judged, finding):
+    (result,) = settle([judged], changes={("a", "b"): finding})
+    return (result.url, result.cue if result.known else f"unknown: {result.cue}")
+
+
+def test_a_slip_goes_before_credit_and_date():
+    assert changed(pair("a", "b", "credit"), slip("b")) == ("b", "slip")
+    assert changed(pair("b", "a"), slip("a")) == ("a", "slip")
+
+
+def test_changes_alone_do_not_turn_what_a_page_says_or_a_date():
+    assert changed(pair("a", "b", "credit"), slip("b", slips.EDITS)) == ("a", "unknown: credit against edits")
+    assert changed(pair("a", "b"), slip("b", slips.EDITS)) == ("a", "unknown: date against edits")
+    assert changed(pair("a", "b", "none", known=False), slip("b", slips.EDITS)) == ("b", "edits")
+
+
+def test_of_two_with_the_same_slip_the_later_has_it_from_the_other():
+    assert changed(pair("a", "b"), slip(None)) == ("a", "slip")
+
+
+def test_what_both_have_changed_comes_from_a_third():
+    assert changed(pair("a", "b"), slip(None, slips.OWN_CHANGES)) == ("a", "unknown: common_source")
+    assert changed(pair("a", "b", "credit"), slip(None, slips.OWN_CHANGES)) == ("a", "credit")
+
+
+def test_the_editor_goes_before_every_slip():
+    assert changed(pair("a", "b", "editor"), slip("b")) == ("a", "editor")

@@ -187,3 +187,19 @@ def test_an_article_with_a_parent_is_not_presumed():
     made = [Article(url="a", credit="AFP"), Article(url="b", credit="AFP")]
     rows = build(made, [pair("b", "a")])
     assert [row["presumed_retelling"] for row in rows] == [True, False]
+
+
+def test_an_agency_named_inside_the_story_is_no_mark():
+    assert presumed(Article(url="a", opening="The mayor told Reuters that the bridge is closed."), Outlets([])) is None
+
+
+def test_agencies_sign_in_the_last_words_too():
+    assert presumed(Article(url="a", ending="The bridge is closed. (AFP)"), Outlets([])) == "AFP"
+
+
+def test_of_two_that_nobody_can_tell_apart_the_one_that_others_name_is_the_original():
+    dated = [pair(name, "b") for name in ("c", "d")]
+    apart = pair("a", "b", known=False)
+    assert not any(row["is_original"] for row in build(articles("abcde"), [*dated, apart, pair("e", "a")]))
+    rows = build(articles("abcde"), [*dated, apart, pair("e", "a", cue="credit")])
+    assert [row["url"] for row in rows if row["is_original"]] == ["a"]

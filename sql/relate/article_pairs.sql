@@ -11,7 +11,7 @@ WITH members AS (
             ORDER BY wordings.is_current DESC, articles.published_from NULLS LAST, wordings.url
         ) AS place
     FROM core.wordings AS wordings
-    JOIN core.articles AS articles ON articles.url = wordings.url
+    JOIN core.edited AS articles ON articles.url = wordings.url
     WHERE wordings.evidence_sha256 IN (SELECT evidence_sha256 FROM core.signatures WHERE method = $method AND len(sketch) > 0)
 ),
 
@@ -28,7 +28,7 @@ told AS (
             ),
             lambda name: length(name) >= 8
         ) AS known_as
-    FROM core.articles AS articles
+    FROM core.edited AS articles
     JOIN core.texts AS texts ON texts.text_sha256 = articles.text_sha256
     LEFT JOIN core.outlets AS outlets ON outlets.outlet = articles.outlet
 ),

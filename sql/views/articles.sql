@@ -29,8 +29,9 @@ SELECT
     articles.flags,
     articles.rights,
     articles.shareable,
-    articles.warc
-FROM core.articles AS articles
+    articles.warc,
+    articles.edited
+FROM core.edited AS articles
 JOIN core.outlets AS outlets ON outlets.outlet = articles.outlet
 JOIN core.texts AS texts ON texts.text_sha256 = articles.text_sha256
 LEFT JOIN core.english AS english ON english.url = articles.url

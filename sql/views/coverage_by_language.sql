@@ -10,9 +10,9 @@ SELECT
     sum(articles.words)::BIGINT AS words,
     min(articles.published) AS first_published,
     round(
-        date_diff('second', (SELECT min(published) FROM core.articles), min(articles.published)) / 3600, 1
+        date_diff('second', (SELECT min(published) FROM core.edited), min(articles.published)) / 3600, 1
     ) AS delay_hours
-FROM core.articles AS articles
+FROM core.edited AS articles
 LEFT JOIN core.languages AS languages ON languages.language = articles.language
 LEFT JOIN core.tellings AS tellings ON tellings.url = articles.url
 GROUP BY articles.language, languages.name

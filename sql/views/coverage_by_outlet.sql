@@ -12,15 +12,15 @@ SELECT
     min(articles.published) AS first_published,
     outlets.type AS outlet_type,
     outlets.owner
-FROM core.articles AS articles
+FROM core.edited AS articles
 JOIN core.outlets AS outlets ON outlets.outlet = articles.outlet
 LEFT JOIN core.tellings AS tellings ON tellings.url = articles.url
-LEFT JOIN core.articles AS sources ON sources.url = tellings.of_url
+LEFT JOIN core.edited AS sources ON sources.url = tellings.of_url
 LEFT JOIN (
     SELECT originals.outlet, count(*) AS articles
     FROM core.tellings AS retellings
-    JOIN core.articles AS originals ON originals.url = retellings.of_url
-    JOIN core.articles AS copies ON copies.url = retellings.url
+    JOIN core.edited AS originals ON originals.url = retellings.of_url
+    JOIN core.edited AS copies ON copies.url = retellings.url
     WHERE copies.outlet <> originals.outlet
     GROUP BY originals.outlet
 ) AS retold ON retold.outlet = articles.outlet

@@ -16,6 +16,6 @@ SELECT
     pairs.confidence,
     pairs.evidence
 FROM core.pairs AS pairs
-JOIN core.articles AS articles ON articles.url = pairs.url
-JOIN core.articles AS sources ON sources.url = pairs.of_url
+JOIN core.edited AS articles ON articles.url = pairs.url
+JOIN core.edited AS sources ON sources.url = pairs.of_url
 ORDER BY pairs.url, pairs.of_url;

@@ -18,8 +18,8 @@ SELECT
     END AS lag_hours,
     date_diff('day', sources.published::DATE, articles.published::DATE) AS lag_days
 FROM core.pairs AS pairs
-JOIN core.articles AS articles ON articles.url = pairs.url
-JOIN core.articles AS sources ON sources.url = pairs.of_url
+JOIN core.edited AS articles ON articles.url = pairs.url
+JOIN core.edited AS sources ON sources.url = pairs.of_url
 LEFT JOIN core.tellings AS told ON told.url = pairs.url
 LEFT JOIN core.tellings AS telling ON telling.url = pairs.of_url
 WHERE

@@ -19,7 +19,7 @@ SELECT
         WHEN articles.language = 'en' THEN []::VARCHAR[]
         ELSE coalesce(newest.flags, ['untranslated'])
     END AS flags
-FROM core.articles AS articles
+FROM core.edited AS articles
 JOIN core.segments AS segments
     ON segments.text_sha256 = articles.text_sha256
     OR segments.text_sha256 = sha256(articles.title)

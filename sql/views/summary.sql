@@ -8,5 +8,5 @@ SELECT
     min(articles.published) AS first_published,
     max(articles.published) AS last_published,
     count(*) FILTER (tellings.presumed_retelling) AS presumed_retellings
-FROM core.articles AS articles
+FROM core.edited AS articles
 LEFT JOIN core.tellings AS tellings ON tellings.url = articles.url;

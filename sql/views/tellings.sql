@@ -10,6 +10,6 @@ SELECT
     max(articles.published) AS last_published,
     bool_or(tellings.presumed_retelling) AS presumed_retelling
 FROM core.tellings AS tellings
-JOIN core.articles AS articles ON articles.url = tellings.url
+JOIN core.edited AS articles ON articles.url = tellings.url
 GROUP BY tellings.telling
 ORDER BY articles DESC, first_published NULLS LAST, tellings.telling;

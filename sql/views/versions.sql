@@ -8,6 +8,6 @@ SELECT
     texts.body AS text,
     versions.seen_at
 FROM core.versions AS versions
-JOIN core.articles AS articles ON articles.url = versions.url
+JOIN core.edited AS articles ON articles.url = versions.url
 JOIN core.texts AS texts ON texts.text_sha256 = versions.text_sha256
 ORDER BY versions.url, version;

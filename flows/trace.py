@@ -1,0 +1,176 @@
+"""An article whose source is not held -> where it may be, with the reason for each place. Asks nobody."""
+
+import shlex
+from collections.abc import Iterator
+from urllib.parse import quote_plus
+
+from extractors.errors import DropError
+from extractors.urls import canonical, host, registered_domain
+
+from . import mentions
+from .addresses import article_at, known_as
+from .dataset import Row, Snapshot
+from .phrases import Rarity, distinctive
+from .sheet import Sheet
+
+SEARCH = "https://duckduckgo.com/?q="  # opened by nobody but the reader
+MOST_SENTENCES = 3
+MOST_COMPANY = 300  # texts that tell which words are rare
+_HEADINGS = {
+    "held": "in this dataset",
+    "canonical": "an address that it gives as its own",
+    "link": "links of its body",
+    "named": "addresses named in its text",
+    "site": "who its credit names",
+    "query": "queries, word by word",
+}
+
+
+def trace(snapshot: Snapshot, url: str) -> Row:
+    """Return the article and its leads, likeliest first; UseError for an address that the dataset lacks."""
+    page = snapshot.rows("explain/article", url=article_at(snapshot, url))[0]
+    held = {row["outlet"]: row["name"] for row in snapshot.rows("trace/outlets")}
+    sentences = snapshot.rows("trace/sentences", url=page["url"])
+    leads = [
+        *_held(page),
+        *_credited(page, _credits_of(page, snapshot.rows("explain/telling", telling=page["telling"])), held),
+        *_addresses(snapshot, page, held),
+        *_queries(snapshot, page, sentences),
+    ]
+    shown = ("url", "outlet_name", "language", "title", "title_en", "credit", "presumed_retelling", "presumed_evidence")
+    return {"article": {name: page[name] for name in shown}, "leads": leads}
+
+
+def _lead(kind: str, text: str, language: str | None, address: str, why: str) -> Row:
+    return {"kind": kind, "text": text, "language": language, "address": address, "why": why}
+
+
+def _held(page: Row) -> Iterator[Row]:
+    if page["of_url"]:
+        yield _lead("held", page["of_url"], None, page["of_url"], "its nearest source is in the dataset")
+
+
+def _credited(page: Row, credits_of: dict[str, str], held: dict[str, str]) -> Iterator[Row]:
+    """Yield a search at each outlet that a credit line names, its own or that of an article with the same text."""
+    searches: dict[str, str] = {}
+    for line, whose in credits_of.items():
+        named = mentions.outlets(line, held)
+        for domain, name in named:
+            if domain != page["outlet"]:
+                searches.setdefault(f"site:{domain}", f"{name} is named by {whose}: {line}")
+        if not named:  # nobody knows where that is
+            searches.setdefault(" ".join(mentions.names(line)), f"so it is named by {whose}: {line}")
+    for place, why in searches.items():
+        for language, title in _titles(page):
+            yield _lead("site", f"{place} {title}", language, _search(f"{place} {title}"), why)
+
+
+def _credits_of(page: Row, telling: list[Row]) -> dict[str, str]:
+    """Return the credit lines of an article and of those that tell the same, each with whose it is."""
+    credit, evidence = page["credit"] or "", page["presumed_evidence"] or ""
+    found = {line: "its credit" for line in (credit, evidence if evidence not in credit else "") if line}
+    for row in telling:
+        if row["credit"]:
+            found.setdefault(row["credit"], f"the credit of {row['url']}")
+    return found
+
+
+def _titles(page: Row) -> list[tuple[str, str]]:
+    found = {page["title"]: page["language"]}
+    if page["title_en"]:
+        found.setdefault(page["title_en"], "en")
+    return [(language, title) for title, language in found.items() if title]
+
+
+def _addresses(snapshot: Snapshot, page: Row, held: dict[str, str]) -> Iterator[Row]:
+    """Yield the addresses that the page links to or names, those of its own outlet only where an article is held."""
+    own = _domain(page["url"])
+    said = f"{page['title']}\n{page['credit'] or ''}\n{page['text']}"
+    places = [("canonical", page["canonical"])] if page["canonical"] not in (None, page["url"]) else []
+    places += [("link", link) for link in page["links_out"]]
+    places += [("named", address) for address in mentions.addresses(said, held)]
+    seen = {page["url"]}
+    for kind, stated in places:
+        address = _spelled(stated)
+        known = known_as(snapshot, address)
+        elsewhere = _domain(address) not in (own, "")
+        if address not in seen and (elsewhere or kind == "canonical" or (known and known["article"])):
+            seen.add(address)
+            yield _lead(kind, address, None, address, _standing(known, page["url"]))
+
+
+def _standing(known: Row | None, url: str) -> str:
+    if known is None:
+        return "nobody has looked at it: name it in the incident file to have it read"
+    if known["article"]:
+        return f"in the dataset: {shlex.join(['retold', 'explain', url, known['article']])}"
+    return f"no article of the dataset: {': '.join(filter(None, (known['outcome'], known['reason'], known['detail'])))}"
+
+
+def _spelled(url: str) -> str:
+    try:
+        return canonical(url)
+    except DropError:  # links that lead nowhere are shown as they are
+        return url
+
+
+def _domain(url: str) -> str:
+    try:
+        return registered_domain(url) or host(url)
+    except DropError:  # links that lead nowhere
+        return ""
+
+
+def _queries(snapshot: Snapshot, page: Row, sentences: list[Row]) -> Iterator[Row]:
+    for language, title in _titles(page):
+        why = "its headline" if language == page["language"] else "its headline, translated"
+        yield _query(title, language, why)
+    company = snapshot.rows("trace/company", language=page["language"], url=page["url"], texts=MOST_COMPANY)
+    rarity = Rarity([row["text"] for row in company])
+    by_position = {row["position"]: row for row in sentences if row["position"] >= 0}
+    originals = [(position, row["original"]) for position, row in by_position.items()]
+    for found in distinctive(originals, rarity, MOST_SENTENCES):
+        yield _query(found.text, page["language"], f"rare words of sentence {found.position + 1}")
+        translation = by_position[found.position]["translation"]
+        if translation and page["language"] != "en":
+            yield from _translated(found.position, translation)
+
+
+def _translated(position: int, translation: str) -> Iterator[Row]:
+    """Yield a query without order: the source says the same in other words."""
+    for found in distinctive([(position, translation)], Rarity([]), 1):
+        text = found.text
+        yield _lead("query", text, "en", _search(text), f"sentence {position + 1} in English, in any order")
+
+
+def _query(text: str, language: str, why: str) -> Row:
+    quoted = f'"{text.replace(chr(34), " ").strip()}"'
+    return _lead("query", quoted, language, _search(quoted), why)
+
+
+def _search(query: str) -> str:
+    return SEARCH + quote_plus(query)
+
+
+def show_leads(found: Row) -> None:
+    """Print where the source may be."""
+    sheet = Sheet()
+    page = found["article"]
+    sheet.line(page["url"])
+    sheet.paragraph(page["title"])
+    if page["presumed_evidence"]:
+        sheet.paragraph(f"it bears the mark of a source that is not held: {page['presumed_evidence']}")
+    for kind, heading in _HEADINGS.items():
+        leads = [lead for lead in found["leads"] if lead["kind"] == kind]
+        if leads:
+            sheet.heading(heading)
+        for lead in leads:
+            _show(sheet, lead)
+
+
+def _show(sheet: Sheet, lead: Row) -> None:
+    language = f"{lead['language']}  " if lead["language"] else ""
+    sheet.paragraph(lead["text"], f"  {language}")
+    sheet.paragraph(lead["why"], "      ")
+    if lead["address"] != lead["text"]:
+        sheet.line(f"      {lead['address']}")

@@ -1,0 +1,2 @@
+-- staged: a row of core.overrides each.
+INSERT INTO core.overrides BY NAME FROM staged;
