@@ -9,7 +9,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,7 +69,7 @@ class Dataset:
 
     def rows(self, name: str, **parameters: Any) -> list[Row]:
         """Return the rows of sql/<name>.sql as dictionaries by column, times aware and in UTC."""
-        return _rows(self.connection, name, parameters)
+        return _rows(self.connection.execute, name, parameters)
 
     def load(self, name: str, rows: Sequence[Row] | pa.Table) -> None:
         """Run sql/<name>.sql over `staged`, all of it or nothing. Empty rows change nothing."""
@@ -178,13 +178,15 @@ class Snapshot:
     def rows(self, name: str, **parameters: Any) -> list[Row]:
         """Return the rows of sql/<name>.sql as dictionaries by column, times aware and in UTC."""
         try:
-            return _rows(self.connection, name, parameters)
+            return _rows(self.connection.execute, name, parameters)
         except duckdb.Error as error:
             raise StopError(_why(self.path, error)) from error
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, name: str, parameters: Row) -> list[Row]:
-    result = connection.execute(sql_text(name), parameters or None)
+def _rows(execute: Callable[[str, Row | None], Any], name: str, parameters: Row) -> list[Row]:
+    # No function here is annotated with DuckDB's classes: Prefect's threads keep modules past the end of Python, and
+    # then the list of what DuckDB's binding calls leaked is printed behind a run.
+    result = execute(sql_text(name), parameters or None)
     columns = [column[0] for column in result.description or []]
     return [dict(zip(columns, map(_aware, row), strict=True)) for row in result.fetchall()]
 

@@ -46,6 +46,7 @@ def output(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
             ended = retold("demo", "--output", folder)
             assert ended.returncode == 0, ended.stderr
             (folder / "said.txt").write_text(ended.stdout, encoding="utf-8")
+            (folder / "complained.txt").write_text(ended.stderr, encoding="utf-8")
     return folder
 
 

@@ -34,6 +34,13 @@ def test_the_demo_ends_with_tables_the_truth_and_the_paths(output: Path) -> None
         assert words in said
 
 
+def test_the_demo_complains_of_nothing_but_what_the_sample_does_wrong(output: Path) -> None:
+    complained = (output / "complained.txt").read_text(encoding="utf-8")
+
+    assert complained
+    assert not [line for line in complained.splitlines() if "leaked" in line or "Traceback" in line]
+
+
 def test_the_demo_leaves_no_process_behind(output: Path) -> None:
     assert begun_with(output) == []
 
