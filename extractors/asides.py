@@ -11,8 +11,10 @@ _ELSEWHERE = re.compile(
 
 def names(element: Any) -> str:
     """Return what an element is called: its classes, its relation and its property."""
-    stated = (element.get("class"), element.get("rel"), element.get("itemprop"))
-    return " ".join([name for name in stated if name])
+    called, relation, property_ = element.get("class"), element.get("rel"), element.get("itemprop")
+    if relation is None and property_ is None:  # nearly always
+        return called or ""
+    return " ".join([name for name in (called, relation, property_) if name])
 
 
 @lru_cache(maxsize=8192)  # the elements of a page, and the pages of an outlet, bear few different names

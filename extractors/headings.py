@@ -181,30 +181,41 @@ def _lines(tree: Any, holds_story: Callable[[Any], bool]) -> Iterator[Line]:
     """Yield the lines of a page that its readers see, without what is set beside the story."""
     parts: list[str] = []
     classes, begins = "", None
-    waiting: list[Any] = [
-        tree
-    ]  # elements, and (whether a line ends here, what follows, in what) of those that are over
+    for ends, called, text, element in _pieces(tree, holds_story):
+        if ends:
+            if begins is not None:
+                yield _line(parts, classes, begins)
+            parts, classes, begins = [], "", None
+        if called:
+            classes = f"{classes} {called}"
+        if text:
+            if begins is None and not text.isspace():
+                begins = element
+            parts.append(text)
+    if begins is not None:
+        yield _line(parts, classes, begins)
+
+
+def _pieces(tree: Any, holds_story: Callable[[Any], bool]) -> Iterator[tuple[bool, str, str | None, Any]]:
+    """Yield (whether a line ends before it, classes of what begins with it, text, in what) in the order of the page."""
+    waiting: list[Any] = [tree]  # elements, and such tuples for what follows those that are over
     while waiting:
         found = waiting.pop()
         if isinstance(found, tuple):
-            ends, text, called = *found[:2], ""
+            yield found
+            continue
+        tag, called = found.tag, names(found)
+        beside = tag in _UNREAD or (called != "" and is_elsewhere(called))
+        unread = beside and _is_unread(found, holds_story)
+        ends = unread or tag in _BLOCKS or not isinstance(tag, str)
+        tail = found.tail if found is not tree else None
+        if ends or tail:
+            waiting.append((ends, "", tail, found.getparent()))
+        if unread:
+            yield ends, "", None, found
         else:
-            called = names(found)
-            beside = found.tag in _UNREAD or (called != "" and is_elsewhere(called))
-            unread = beside and _is_unread(found, holds_story)
-            ends = unread or found.tag in _BLOCKS or not isinstance(found.tag, str)
-            waiting.append((ends, found.tail if found is not tree else None, found))
-            waiting += () if unread else reversed(found)
-            text, called = (None, "") if unread else (found.text, called)
-        if ends:
-            yield from _line(parts, classes, begins)
-            parts, classes, begins = [], "", None
-        classes = f"{classes} {called}" if called else classes
-        if text:
-            if begins is None and not text.isspace():
-                begins = found[2].getparent() if isinstance(found, tuple) else found
-            parts.append(text)
-    yield from _line(parts, classes, begins)
+            waiting += reversed(found)
+            yield ends, called, found.text, found
 
 
 def _is_unread(element: Any, holds_story: Callable[[Any], bool]) -> bool:
@@ -216,8 +227,5 @@ def _is_unread(element: Any, holds_story: Callable[[Any], bool]) -> bool:
     return not holds_story(element)
 
 
-def _line(parts: Iterable[str], classes: str, element: Any) -> Iterator[Line]:
-    whole = "".join(parts).strip()
-    if whole:
-        text = _SPACES.sub(" ", whole)
-        yield Line(text=text, classes=classes.strip(), element=element)
+def _line(parts: Iterable[str], classes: str, element: Any) -> Line:
+    return Line(text=_SPACES.sub(" ", "".join(parts).strip()), classes=classes.strip(), element=element)

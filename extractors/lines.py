@@ -5,7 +5,6 @@ from functools import lru_cache
 
 OFTEN = 2000  # characters; longer lines are not remembered
 
-_NO_LETTERS = re.compile(r"[\W_]+")
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WEIGHED = 250  # characters in which signs are counted
 _SENTENCE = re.compile(r"[.!?。！？…।۔؟][\"”»“’'）」』)\]]*$")
@@ -17,7 +16,7 @@ def key(line: str) -> str:
 
 
 def _letters(line: str) -> str:
-    return _NO_LETTERS.sub("", line).casefold()
+    return "".join(filter(str.isalnum, line)).casefold()
 
 
 _key = lru_cache(maxsize=4096)(_letters)  # a line of a story is compared half a dozen times

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
+from lxml.etree import XPath
+
 from .errors import DropError
 from .furniture import key
 from .markup import INLINE, SILENT
 from .urls import canonical
 
 _UNREAD = SILENT | {"nav"}
+_ANCHORS = XPath("//a[not(ancestor::nav)]")
 _SAME_LETTERS = 80  # a run of text that begins with as many letters of a story is part of it
 _FEWEST_LETTERS = 20  # of a run that may stand anywhere within a line
 
@@ -30,7 +33,7 @@ def out(tree: Any, lines: Sequence[str], url: str) -> tuple[str, ...]:
 
 def _runs(tree: Any) -> Iterator[tuple[str, dict[int, str], bool]]:
     """Yield (text, links, whether it is an item of a menu) of every run between two breaks that has a link."""
-    numbers = {anchor: number for number, anchor in enumerate(tree.iter("a"))}
+    numbers = {anchor: number for number, anchor in enumerate(_ANCHORS(tree))}
     unread: dict[Any, bool] = {}
     known: dict[Any, Any] = {}
     for block in dict.fromkeys(_block(anchor, known) for anchor in numbers):

@@ -199,7 +199,7 @@ def sends_elsewhere(line: str) -> bool:
 
 def is_appeal(line: str) -> bool:
     """Say whether a short line asks something of the reader, tells of rights, or that the rest is for subscribers."""
-    return (len(line) <= _SHORT and _APPEAL.match(line) is not None) or is_reserved(line) or is_opt_in(line)
+    return (len(line) <= _SHORT and _APPEAL.match(line) is not None) or is_reserved(line)
 
 
 def is_reserved(line: str) -> bool:

@@ -117,7 +117,7 @@ def is_offered(tree: Any, lines: Sequence[str]) -> bool:
     last, passed, offered = None, _NEAR, False
     begins = _begin(lines)
     for element in tree.iter(*_BLOCKS) if begins else ():
-        if text_of(element, " ", _SAME).startswith(begins):  # the last place: a standfirst or a menu can begin alike
+        if _begins(element, begins):  # the last place: a standfirst or a menu can begin alike
             last, passed, offered = element, 0, False
         elif (
             passed < _NEAR
@@ -127,6 +127,12 @@ def is_offered(tree: Any, lines: Sequence[str]) -> bool:
             passed += 1
             offered = _offers(text) and next(element.iterancestors(*_ELSEWHERE), None) is None
     return offered or (last is not None and offers.is_behind(last, few=sum(map(_size, lines)) < _SHORT))
+
+
+def _begins(element: Any, text: str) -> bool:
+    """Say whether the text of an element begins with another one."""
+    first = next(filter(str.split, element.itertext()), "").lstrip()
+    return first[:1] == text[0] and text_of(element, " ", _SAME).startswith(text)
 
 
 def leads_on(tree: Any, lines: Sequence[str]) -> bool:

@@ -34,8 +34,6 @@ from email.utils import parsedate_to_datetime
 from itertools import islice
 from typing import Any
 
-from lxml.etree import iterwalk
-
 from .markup import squeezed
 from .records import Shareable
 from .robots import PRODUCT
@@ -119,11 +117,8 @@ def _header(line: str) -> _Said:
 
 def _metas(tree: Any) -> Iterator[_Said]:
     """Yield what the <meta> elements say that a browser takes for elements, in the head or elsewhere."""
-    unread = 0  # elements around this place whose content no browser reads
-    for event, element in iterwalk(tree, events=("start", "end"), tag=("meta", *_UNREAD)):
-        if element.tag in _UNREAD:
-            unread += 1 if event == "start" else -1
-        elif event == "start" and not unread:
+    for element in tree.iter("meta"):
+        if next(element.iterancestors(*_UNREAD), None) is None:
             keys = [(element.get(key) or "").strip().lower() for key in ("name", "http-equiv")]
             name = next((key for key in keys if key in _METAS), None)
             said = _plain(element.get("content") or "") if name else ""

@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from lxml.etree import XPath
+
 from .furniture import key
 from .markup import text_of
 from .text import quotations
@@ -18,6 +20,7 @@ MOST_SHARE = 0.6  # of the letters; a page that is set off as a whole is only in
 MOST_NAMED = 500  # characters of an element's classes that are looked through; some fill megabytes
 FEWEST_LETTERS = 40  # shorter lines are captions, or signatures under the quotation
 
+_CALLED = XPath("//@class|//@id", smart_strings=False)
 _TAGS = ("blockquote", "q")
 _CLASSES = re.compile(
     r"(?:block|pull)?quot(?:e|ed|es|ation)s?|zitat|cita|citas|citat|citate|citation|citations|citazione|citacao|citaat"
@@ -25,6 +28,7 @@ _CLASSES = re.compile(
 )
 _POSTS = frozenset(("tweet", "toot", "embed", "embedded"))  # where a class ends with it: embed-responsive is a layout
 _CLASS_PARTS = re.compile(r"[a-z]+|[а-я]+")
+_SIGN = re.compile("quot|[zc]ita|cyta|цита|alinti|tweet|toot|embed", re.IGNORECASE)  # one is in each such name
 _INDENTED = re.compile(
     r"(?:margin|padding)-(?:left|right|inline)[^:;]*:\s*(?:[2-9]|\d\d+)(?:\.\d+)?(?:r?em|%)|-left:\s*[3-9]\dpx"
 )
@@ -61,7 +65,7 @@ def _set_off(tree: Any, most: int) -> Iterator[str]:
     Keys of more than `most` letters, the longest that is asked for, are cut behind them.
     """
     inside: dict[Any, bool] = {}  # elements in it, in their order, and whether it begins with them
-    for outer in tree.iter(*_TAGS, *_BLOCKS):
+    for outer in tree.iter(*_TAGS, *_BLOCKS) if _may_set_off(tree) else ():
         if outer not in inside and _begins(outer):
             inside.update((element, _begins(element)) for element in outer.iter())
     keys: dict[Any, str] = {}
@@ -77,6 +81,13 @@ def _set_off(tree: Any, most: int) -> Iterator[str]:
     yield from (key(text_of(after)) for before, after in pairwise(paragraphs) if _is_introduced(before, after, most))
 
 
+def _may_set_off(tree: Any) -> bool:
+    """Say whether anything on a page has the form of a quotation: most have none, and are not looked at closely."""
+    if next(tree.iter(*_TAGS), None) is not None or any(map(_is_indented, tree.iter("p"))):
+        return True
+    return any(map(_is_quotation, filter(_SIGN.search, set(_CALLED(tree)))))
+
+
 def _begins(element: Any) -> bool:
     if element.tag in _BLOCKS:
         return _is_quotation(element.get("class"), element.get("id")) or _is_indented(element)
@@ -85,7 +96,9 @@ def _begins(element: Any) -> bool:
 
 @lru_cache(maxsize=8192)  # the elements of a page, and the pages of an outlet, bear few different names
 def _is_quotation(*names: str | None) -> bool:
-    named = " ".join(name[:MOST_NAMED] for name in names if name)
+    named = " ".join([name[:MOST_NAMED] for name in names if name])
+    if _SIGN.search(named) is None:
+        return False
     parted = [parts for parts in map(_CLASS_PARTS.findall, named.lower().split()) if parts]
     return any(parts[-1] in _POSTS or any(map(_CLASSES.fullmatch, parts)) for parts in parted)
 

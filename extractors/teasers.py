@@ -128,7 +128,7 @@ class Links:
 
     def _is_summary(self, paragraph: Any, short: set[str]) -> bool:
         beginning = key((paragraph.text or "").strip())[:_BEGINNING]
-        if beginning not in short or len(paragraph.getparent()) > _MOST_IN_CARD:
+        if beginning not in short or _holds_many(paragraph.getparent()):
             return False
         card = None
         for holder in islice(paragraph.iterancestors(), _CARD_LEVELS):
@@ -144,6 +144,10 @@ class Links:
             if weight(text) >= _HEADLINE and self._is_own_site(link):
                 return -1 < whole.find(text) <= _BEFORE_HEADLINE and whole.find(summary) > whole.find(text)
         return False
+
+
+def _holds_many(box: Any) -> bool:
+    return next(islice(box, _MOST_IN_CARD, None), None) is not None  # its length would be counted for each of a million
 
 
 def _is_alone(link: Any) -> bool:

@@ -13,7 +13,7 @@ from lxml.etree import XPath
 from .asides import is_elsewhere, names
 from .markup import text_of
 
-_STATING = XPath("//*[@datetime or @itemprop or @property or self::abbr[@title]]|$heading")
+_STATING = XPath("//@datetime/..|//@itemprop/..|//@property/..|//abbr[@title]|$heading")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Classes of the hAtom and h-entry formats, and of the commonest publishing system.
 _PUBLISHED_CLASSES = frozenset(("published", "dt-published", "entry-date", "pubdate"))
