@@ -104,6 +104,16 @@ def journal(folder, *exchanges, name="batch", bodies=None):
     return opened.path
 
 
+@pytest.mark.parametrize("address", ["http://news.example/\ud83d", "http://news.example/a\udc80b?q=橋\udcff"])
+def test_an_address_with_half_a_character_is_read_back_as_it_was_written(tmp_path, address):
+    written = exchange(url=address, final_url=address)
+
+    [page] = warc.pages(journal(tmp_path, written))
+
+    assert (page.url, page.final_url) == (address, address)
+    assert warc.body(tmp_path, page.warc, page.warc_offset) == BODY
+
+
 def test_an_archive_whose_digests_are_spelled_in_base_32_is_still_read(tmp_path, monkeypatch):
     def digest(held):
         return f"sha256:{b32encode(sha256(held).digest()).decode()}"

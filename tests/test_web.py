@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import brotli
 import pytest
+from yarl import URL
 
 from extractors import urls, vetting, web, wire
 from extractors.answers import REFUSAL_BYTES, Held
@@ -420,6 +421,64 @@ def test_a_location_in_bare_utf8_is_followed(server):
     server.sites["/a"] = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /\xe6\xa9\x8b\r\n\r\n"
     server.sites["/%E6%A9%8B"] = answer()
     assert get(server).final_url == f"http://{HOST}/%E6%A9%8B"
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "http://news.example/",
+        "https://news.example/a/b.html?b=1&c=%20%E6%A9%8B",
+        "http://news.example:8080/a//b/../c;d=e",
+        "http://user@news.example/a?b=c?d",
+        "http://[::1]/a",
+        "https://xn--bcher-kva.example/~a/'b'(c)*!$&+,=:@",
+        "http://news.example/a?b=%zz&c=[1]|{2}^`\\",
+    ],
+)
+def test_an_address_without_anything_odd_is_asked_for_as_a_parser_of_addresses_would(at):
+    plain = web._PLAIN.fullmatch(at)
+    target = URL(at, encoded=True)
+
+    assert plain is not None
+    assert plain[2] == target.raw_path_qs
+    begun = URL(plain[1], encoded=True)
+    assert (begun.scheme, begun.raw_host, begun.port) == (target.scheme, target.raw_host, target.port)
+
+
+@pytest.mark.parametrize(
+    "at", ["http://news.example", "http://news.example/a#b", "http://news.example/橋", "http://a.example/b?"]
+)
+def test_an_address_with_something_odd_is_left_to_the_parser_of_addresses(at):
+    assert web._PLAIN.fullmatch(at) is None
+
+
+class Taken:
+    """A transport that takes all that is written, and brings nothing."""
+
+    def write(self, _data):
+        pass
+
+    def abort(self):
+        self.is_over = True
+
+    def is_closing(self):
+        return False
+
+
+def test_the_second_answer_of_a_kept_connection_has_a_deadline_of_its_own():
+    async def twice():
+        connection = wire._Connection(("http", HOST, 80))
+        connection.connection_made(Taken())
+        now = asyncio.get_running_loop().time()
+        first = asyncio.ensure_future(connection.ask(b"GET /a", now + 3600))
+        await asyncio.sleep(0)
+        connection.data_received(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        assert (await first).status == 200
+        assert connection.serves_again()
+        await asyncio.wait_for(connection.ask(b"GET /b", now), 5)
+
+    with pytest.raises(TimeoutError, match="the time for it is over"):
+        asyncio.run(twice())
 
 
 def test_redirects_without_end_are_a_loop(server):
