@@ -10,6 +10,7 @@ from .vectors import LINK, Vectors
 
 _CLOSE = 0.55  # close enough to count whatever the order
 _SAME_WORDS = 0.6  # of one quotation in two languages
+_SAID = 0.5  # of a sentence in quotation marks: "...", she said
 _CHAIN_BASE = 0.4
 _CHAIN_GAP = 0.08  # what a sentence passed over takes from a chain
 _GAP = 2  # sentences between two covered ones that are covered too: translators part and join them
@@ -33,6 +34,7 @@ class Alignment:
     similarity: float  # mean of each sentence's best cosine, of the worse side
     passage: float  # strength of the best passage: links close together count, gaps cost
     passage_links: int
+    told_passage: float  # as `passage`, without sentences that are mostly quotation on both sides
     quotations: int  # close links between quotations, counted nowhere else
     sentences: NDArray[np.bool_]  # of the first text, an entry each: linked in the same order
     of_sentences: NDArray[np.bool_]
@@ -41,19 +43,24 @@ class Alignment:
 
 
 def align(
-    one: Vectors, other: Vectors, weight: NDArray[np.int64], of_weight: NDArray[np.int64], quoted: NDArray[np.bool_],
-    of_quoted: NDArray[np.bool_],
+    one: Vectors, other: Vectors, weight: NDArray[np.int64], of_weight: NDArray[np.int64],
+    in_marks: NDArray[np.float64], of_in_marks: NDArray[np.float64],
 ) -> Alignment:  # fmt: skip
-    """Return the alignment of two texts that have sentences; links between quotations are left out."""
+    """Return the alignment of two texts that have sentences; links between quotations are left out.
+
+    `in_marks` is the share of each sentence that stands in quotation marks.
+    """
     cosines = one @ other.T
     mutual = _mutual(cosines)
+    quoted, of_quoted = in_marks == 1, of_in_marks == 1
     found = [link for link in mutual if not (quoted[link[0]] and of_quoted[link[1]])]
+    told = {link for link in found if min(in_marks[link[0]], of_in_marks[link[1]]) < _SAID}
     ordered = _in_order(found)
     close = [link for link in found if link[2] >= _CLOSE]
     here, there = _both(ordered, one, other)
     close_here, close_there = _both(close, one, other)
     any_here, any_there = _both(found, one, other)
-    passage, passage_links = _passage(found)
+    passage, passage_links = _passage(mutual, set(found))
     return Alignment(
         covered=min(_share(here, weight), _share(there, of_weight)),
         share=_share(_filled(here), weight),
@@ -66,6 +73,7 @@ def align(
         similarity=float(min(cosines.max(1).mean(), cosines.max(0).mean())),
         passage=passage,
         passage_links=passage_links,
+        told_passage=_passage(mutual, told)[0],
         quotations=sum(cosine >= _SAME_WORDS for here, there, cosine in mutual if quoted[here] and of_quoted[there]),
         sentences=here,
         of_sentences=there,
@@ -101,12 +109,18 @@ def _in_order(links: list[Link]) -> list[Link]:
     return chosen[::-1]
 
 
-def _passage(links: list[Link]) -> tuple[float, int]:
-    """Return strength and number of links of the best passage."""
+def _passage(links: list[Link], counted: set[Link]) -> tuple[float, int]:
+    """Return strength and number of links of the best passage.
+
+    A quotation that both have in its place adds nothing to the passage around it, and leaves no gap in it.
+    """
     ends: list[tuple[int, int, float, int]] = []  # the best passage that ends with each link
-    for here, there, cosine in links:
+    for link in links:
+        here, there, cosine = link
         strength, count = max(_continued(ends, here, there), default=(0.0, 0))
-        ends.append((here, there, strength + cosine - _CHAIN_BASE, count + 1))
+        if link in counted:
+            strength, count = strength + cosine - _CHAIN_BASE, count + 1
+        ends.append((here, there, strength, count))
     return max(((strength, count) for _, _, strength, count in ends), default=(0.0, 0))
 
 

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from . import agencies, translators
+from .agencies import MARKED
+
 _LONGEST = 200  # characters
 _LONGEST_PHRASE = 100  # of a credit without a colon; what is longer begins to tell
 _LONGEST_NAME = 6  # words
@@ -30,8 +33,7 @@ _CREDIT_PHRASE = re.compile(
     r"(?:(?:translated|adapted) (?:from|by)|based on (?:(?:the|an?|original) )*(?:reporting|reports?|article|story)"
     r" (?:by|from|in)|(?:first|originally) (?:published|appeared) (?:in|on|by|at)"
     r"|from the \w+ original (?:in|of|by|at|on)"
-    r"|(?:re(?:published|printed))"
-    r" (?:from|in|on|with)|with (?:material|reporting|files|information) (?:from|by)"
+    r"|re(?:published|printed) (?:from|with|by permission)|with (?:material|reporting|files|information) (?:from|by)"
     r"|(?:dieser (?:artikel|text|beitrag) )?(?:wurde )?(?:(?:aus dem \w+ )?übersetzt (?:aus|von|durch)"
     r"|zuerst (?:erschienen|veröffentlicht))"
     r"|mit material (?:von|der)|aus dem \w+(?:en|ischen) (?:von|übersetzt)"
@@ -46,6 +48,12 @@ _CREDIT_PHRASE = re.compile(
     r"|譯自|نقلا عن|تُ?رجم عن)"
     r"(?!\W*(?:(?:on|am|vom|le|el|em|il|den|op|dnia)\b\W*)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d|$))",
+    re.IGNORECASE,
+)
+# That others have printed it again is no part of a text, and no source of it.
+_REPRINTED = re.compile(
+    r"\W*(?:(?:this|the) (?:article|story|text|piece|report|post)\s+(?:was|is|has been)\s+)?"
+    r"re(?:published|printed) (?:in|on|at|by) ",
     re.IGNORECASE,
 )
 # "Artículo original de Ana Ruiz, publicado en ...", "Traducción de Ana Ruiz": a name must follow, and no verb.
@@ -81,14 +89,6 @@ _AGENCIES_UNNAMED = re.compile(
     r"|وكالات(?: الأنباء)?|סוכנויות(?: הידיעות)?|综合外电(?:报道)?|綜合外電(?:報導)?|通信社配信|外電|외신 ?종합)\W*",
     re.IGNORECASE,
 )
-_AGENCIES = (
-    "AP|AFP|dpa|Reuters|EFE|ANSA|TASS|ТАСС|РИА Новости|Интерфакс|Interfax|Xinhua|Kyodo|Jiji|Yonhap|PTI|ANI|IANS|UPI|"
-    "APA|SDA|ATS|KEYSTONE-SDA|NTB|TT|Ritzau|Belga|ANP|AAP|PAP|ČTK|TASR|MTI|Agerpres|HINA|Tanjug|SRNA|FENA|BTA|BNS|ELTA|"
-    "LETA|BELTA|Ukrinform|УНІАН|Укрінформ|Anadolu|AA|DHA|IRNA|SPA|WAM|MENA|Bernama|Antara|VNA|CNA|新华社|新華社|中新社|"
-    "共同|時事|ロイター|연합뉴스|أ ف ب|رويترز|د ب أ|וואי-נט|epd|KNA|SID|Associated Press|Agence France-Presse|"
-    "Europa Press|Lusa|The Canadian Press|Press Association|PA Media"
-)
-_DATELINE = re.compile(rf"^.{{0,60}}?[(（\[【](?:{_AGENCIES})(?:[/,、; ][^)）\]】]{{0,30}})?[)）\]】]")
 # "PORT ELLERY, March 6 (Meridian Wire) - ", "Port Ellery/Kiel (nk) - ": agencies that no list knows sign like that too.
 _ANY_DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,40}(?:, [^()]{1,30})? \((?=[^()]*[^\W\d_])[^()]{2,40}\)(?=\s*[-–—])"
@@ -97,7 +97,7 @@ _ANY_DATELINE = re.compile(
 )
 # A sign at the end of a text: "(nk)", "... 2300 Stück. nk".
 _SIGNED = re.compile(
-    r"(?:^|[.!?…。»”“\"’)]\s+)(?P<sign>[(\[（](?:[^\W\d_]{2,4})(?:/[^\W\d_]{2,5})?[)\]）]|[a-zß-öø-ÿа-яё]{2,4})\.?$"
+    r"(?:^|[.!?…。»”“\"’)]\s+)(?P<sign>[(\[（](?:[^\W\d_]{2,4})(?:/[^\W\d_]{2,5})?[)\]）]|(?!(?:[kcm]m|km/h|[km]g|ha|kw|mw|min|uhr|usw|etc|itd|itp|atd|км|см|кг|га|руб|др|пр)\b)[a-zß-öø-ÿа-яё]{2,4})\.?$"
 )
 _SENTENCES = re.compile(r"(?<=[.!?»”)])\s+(?=[^\W\d_a-zß-öø-ÿа-яё«“„])")
 _LONGEST_SENTENCE = 120  # of a line that holds a credit among others
@@ -126,11 +126,11 @@ _LABELS = {
 }  # fmt: skip
 _LABEL = re.compile(rf"(?<!\w)(?P<label>{'|'.join(_LABELS)})\s*[:：]\s*\S", re.IGNORECASE)
 _SIGNATURE = re.compile(
-    rf"[(（\[【—–-]\s*(?:mit |avec |con |with )?(?:{_AGENCIES})(?:[/,、; ][^)）\]】]{{0,40}})?[)）\]】]?\.?\s*$"
+    rf"[(（\[【]\s*(?:mit |avec |con |with )?{MARKED}(?:[/,、; ][^)）\]】]{{0,40}})?[)）\]】]\.?\s*$"
+    rf"|[—–-]\s*{MARKED}(?:/\w{{2,12}})*\.?\s*$"
 )
-_AGENCY = re.compile(rf"(?<!\w)(?:{_AGENCIES}|Deutsche Presse-Agentur|新华网|共同通信|時事通信)(?!\w)")
 # A line that is nothing but a sign: "(dmk)", "SDA/sep", "MDR (dst)", "(Reuters)".
-_SIGN = re.compile(rf"[(\[（【](?:{_AGENCIES}|[^\W\d_]{{2,4}}(?:[/,] ?[^\W\d_]{{2,4}}){{0,2}})[)\]）】]|(?:{_AGENCIES})"
+_SIGN = re.compile(rf"[(\[（【](?:{MARKED}|[^\W\d_]{{2,4}}(?:[/,] ?[^\W\d_]{{2,4}}){{0,2}})[)\]）】]|{MARKED}"
                    r"(?:/\w{2,4}|\s*\(\w{2,4}\))?")  # fmt: skip
 # What the agencies' desks add: "(Reporting by Dana Whitlock; editing by Piers Okoro)".
 _DESK = re.compile(
@@ -138,7 +138,7 @@ _DESK = re.compile(
     r"^[^.]{3,60} contributed (?:reporting )?to this (?:report|article|story)\W*$",
     re.IGNORECASE,
 )
-_BY_AGENCY = re.compile(rf"\W*(?:by|von|par|por|di|door|av|af)\s+(?:the )?(?:{_AGENCIES})\W*", re.IGNORECASE)
+_BY_AGENCY = re.compile(rf"\W*(?i:by|von|par|por|di|door|av|af)\s+(?i:the )?{MARKED}\W*")
 
 
 def credit(
@@ -160,21 +160,23 @@ def credit(
     edges = [*lines[:_BEGINS], *lines[-_ENDS:], *others[-_ENDS:]]
     found = [*filter(_is_named, both), *filter(_holds_phrase, edges), *filter(_ANY_AGENCY.fullmatch, edges)]
     found += [line for line in both if _is_foreign(line, language)]
+    found += [line for line in edges if agencies.is_release_line(line) or translators.is_note(line)]
     if found:
         return found[0]
     for line in [*lines[:_BEGINS], *others[:_BEGINS]]:
-        dateline = _DATELINE.match(line) or _ANY_DATELINE.match(line)
+        unknown = _ANY_DATELINE.match(line)
+        dateline = agencies.dateline(line) or (unknown and unknown.group())
         if dateline:
-            return dateline.group()
+            return dateline
     for line in [*lines[-_ENDS:], *others[-_ENDS:]]:
         signature = _SIGNATURE.search(line)
         if signature:
             return line if len(line) <= _LONGEST else signature.group().strip()
     stated = list(authors)
-    agencies = [name for name in stated if _is_agency(name, outlet_name)]
-    agencies += [line for line in both if _BY_AGENCY.fullmatch(line) and outlet_name.casefold() not in line.casefold()]
+    found = [name for name in stated if _is_agency(name, outlet_name)]
+    found += [line for line in both if _BY_AGENCY.fullmatch(line) and outlet_name.casefold() not in line.casefold()]
     signs = [] if people else [match["sign"] for line in lines[-1:] if (match := _SIGNED.search(line))]
-    return next(iter([*agencies, *signs, *filter(_AGENCIES_UNNAMED.fullmatch, both)]), None)
+    return next(iter([*found, *signs, *filter(_AGENCIES_UNNAMED.fullmatch, both)]), None)
 
 
 def _is_agency(name: str, outlet_name: str) -> bool:
@@ -183,7 +185,7 @@ def _is_agency(name: str, outlet_name: str) -> bool:
     if name.casefold() == outlet_name.casefold() or not words:
         return False
     alone = len(words) == 1 and name.isupper() and len(name) > 2 and "".join(words) not in "".join(own)
-    return _AGENCY.search(name) is not None or (alone and not _OFFICE.search(name))
+    return agencies.is_named_in(name) or (alone and not _OFFICE.search(name))
 
 
 def _holds_phrase(line: str) -> bool:
@@ -205,6 +207,10 @@ def is_credit(line: str, *, before: bool) -> bool:
     """Say whether a line is nothing but a credit, standing before a text or after it."""
     if any(pattern.fullmatch(line) for pattern in (_AGENCIES_UNNAMED, _BY_AGENCY, _ANY_AGENCY)):
         return True
+    if agencies.is_release_line(line) or translators.is_note(line):
+        return True
+    if _REPRINTED.match(line):
+        return not before and len(line) <= _LONGEST_PHRASE
     if not _is_named(line):
         return not before and (_SIGN.fullmatch(line) is not None or _DESK.match(line) is not None)
     if not _CREDIT_PHRASE.match(line):

@@ -1,11 +1,13 @@
 """Days as people write them: in words of any language, in numbers, in other calendars."""
 
+import pickle
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from babel import localedata
@@ -228,7 +230,7 @@ def _names(kind: str) -> Mapping[str, Mapping[int, frozenset[str]]]:
     """Return what Unicode's locale data call months or weekdays: name -> number -> languages."""
     found: dict[str, dict[int, set[str]]] = {}
     for locale in localedata.locale_identifiers():
-        data = localedata.load(locale, merge_inherited=False).get(kind, {})
+        data = _own_data(locale).get(kind, {})
         for context in ("format", "stand-alone"):
             for width in _WIDTHS:
                 for number, name in _table(data.get(context), width).items():
@@ -239,6 +241,16 @@ def _names(kind: str) -> Mapping[str, Mapping[int, frozenset[str]]]:
     return {
         name: {place: frozenset(languages) for place, languages in places.items()} for name, places in found.items()
     }
+
+
+def _own_data(locale: str) -> Mapping[str, Any]:
+    """Return what the data of a locale say, without what it inherits.
+
+    Babel would remember that as all that there is of the locale, for whoever asks next.
+    """
+    with Path(localedata.resolve_locale_filename(locale)).open("rb") as file:
+        data: Mapping[str, Any] = pickle.load(file)  # noqa: S301 - Babel's own files
+    return data
 
 
 def _spoken(name: object, kind: str) -> Iterator[str]:

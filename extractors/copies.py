@@ -10,8 +10,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from .quotations import quotations
 from .records import Segment
-from .text import SHINGLE_CHARACTERS, quotations, shingle_size, shingles, word_hashes, words
+from .text import SHINGLE_CHARACTERS, shingle_size, shingles, word_hashes, words
 
 # A sentence with three tenths of its words in shared runs was taken over and edited: with one word in eight changed,
 # half the runs of five are broken.
@@ -109,9 +110,17 @@ def shared(one: Wording, other: Wording) -> Shared | None:
     common = np.intersect1d(runs.distinct, other_runs.distinct, assume_unique=True)
     if not len(common):
         return None
-    held = np.isin(runs.found, common)
-    own = held & (runs.outside | np.isin(runs.found, other_runs.distinct_outside))
+    held = _among(runs.found, common)
+    own = held & (runs.outside | _among(runs.found, other_runs.distinct_outside))
     return _shared(one, _spread(own, len(one.hashes)), _spread(held & ~own, len(one.hashes)), 5 / size)
+
+
+def _among(found: NDArray[np.uint64], known: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which shingles are among known ones, which are sorted."""
+    if not len(known):
+        return np.zeros(len(found), np.bool_)
+    places = np.searchsorted(known, found)
+    return known[np.minimum(places, len(known) - 1)] == found  # type: ignore[no-any-return]  # of arrays: an array
 
 
 def _shared(one: Wording, own_words: NDArray[np.bool_], others: NDArray[np.bool_], word: float) -> Shared:

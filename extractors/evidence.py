@@ -84,10 +84,21 @@ class Text:
         return self.vectors[sample(self.read)] if self.packed is not None else None
 
     @cached_property
+    def in_marks(self) -> "np.ndarray[Any, np.dtype[np.float64]]":
+        """The share of each sentence that can be read that stands in quotation marks; 1 only where it lies in one."""
+        whole = np.array([max(1, len(segment.text)) for segment in self.read], np.float64)
+        return np.where([segment.quoted for segment in self.read], 1.0, np.clip(1 - self._outside / whole, 0, 0.99))
+
+    @cached_property
+    def _outside(self) -> "np.ndarray[Any, np.dtype[np.int64]]":
+        """The characters outside quotations of each sentence that can be read."""
+        own = encodes(self.language)
+        return (self.wording if own else wording(self.english or "", self.read)).outside_chars[: len(self.read)]
+
+    @cached_property
     def weight(self) -> "np.ndarray[Any, np.dtype[np.int64]]":
         """The characters of each sentence that can be read, outside quotations."""
-        own = encodes(self.language)
-        outside = (self.wording if own else wording(self.english or "", self.read)).outside_chars[: len(self.read)]
+        outside = self._outside
         whole = np.array([len(segment.text) for segment in self.read], np.int64)
         # A transcript is nothing but quotation: there the quotation is the telling.
         return outside if 3 * outside.sum() >= whole.sum() else whole

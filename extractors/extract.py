@@ -6,6 +6,7 @@ from dataclasses import replace
 from lxml.html import tostring
 
 from . import (
+    alternates,
     attribution,
     body,
     bylines,
@@ -55,6 +56,7 @@ def read(page: Page, outlets: Mapping[str, Outlet]) -> Article:
 def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) -> Article:
     whose = identity.of_page(page, document, outlets)
     name = whose.site_name
+    versions = alternates.stated(document.tree, whose.url)
     if layouts.keep_own(document.tree, titles.stated(document.article, document.meta, document.tree)):
         document = replace(document, html=tostring(document.tree, encoding="unicode"))
     document, found = _found(document, whose.own_file)
@@ -102,6 +104,7 @@ def _read_html(page: Page, document: Document, outlets: Mapping[str, Outlet]) ->
         credit=_credit(document, lead, found.others, name, authors, spoken.language),
         canonical=whose.canonical,
         links_out=links.out(document.tree, [*story, *lines], whose.url),
+        alternates=versions,
         flags=(*whose.flags, *_flags(document, found, published, spoken.language, lines)),
         extractor=found.extractor,
         agreement=found.agreement if found.agreement is None else round(found.agreement, 3),

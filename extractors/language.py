@@ -10,9 +10,9 @@ import hanzidentifier
 
 from .closelanguages import leanings
 from .detectors import UNKNOWN, Votes, ask, cheapest, folded, known, likeliest, parts
+from .quotations import outside_quotations
 from .scripts import ONLY_LANGUAGE, by_letters, weigh
 from .smallwords import by_small_words
-from .text import outside_quotations
 
 _LONG = 1500  # characters of a text that are looked at
 _FEWEST_LETTERS = 16  # under it detectors guess

@@ -146,6 +146,7 @@ class Article:
     credit: str | None = None  # the line that names a source, an agency or a translation
     canonical: str | None = None  # as the page states it, believed or not
     links_out: tuple[str, ...] = ()  # of the body
+    alternates: Mapping[str, str] = field(default_factory=dict)  # language, or x-default -> address, as the page states
     flags: tuple[str, ...] = ()
     rights: tuple[str, ...] = ()  # what headers and page say about its use, as extractors/rights.py writes it
     shareable: Shareable = "full_text"  # what may be handed on by that

@@ -14,7 +14,7 @@ from lxml.etree import XPath
 
 from .furniture import key
 from .markup import text_of
-from .text import quotations
+from .quotations import quotations
 
 MOST_SHARE = 0.6  # of the letters; a page that is set off as a whole is only indented
 MOST_NAMED = 500  # characters of an element's classes that are looked through; some fill megabytes

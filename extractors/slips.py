@@ -69,6 +69,11 @@ def compare(
     return found
 
 
+def too_many(bodies: Iterable[str]) -> bool:
+    """Say whether these are more different texts than `compare` looks at; the same words are one text."""
+    return len({tuple(words(body)) for body in bodies}) > MOST_VERSIONS
+
+
 def _readings(units: Mapping[str, list[str]]) -> dict[str, _Readings]:
     """Return for each text its word in each place where the texts differ."""
     around = _AROUND

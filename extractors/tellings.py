@@ -49,18 +49,24 @@ class Pair:
     of_plain: float = 1.0
 
 
-def build(articles: Iterable[Article], pairs: Iterable[Pair], originals: Collection[str] = ()) -> list[dict[str, Any]]:
+def build(
+    articles: Iterable[Article],
+    pairs: Iterable[Pair],
+    originals: Collection[str] = (),
+    outlets: Outlets | None = None,
+) -> list[dict[str, Any]]:
     """Return a row of core.tellings for each article, by url.
 
     `telling` is the url of the original, or the smallest of its articles where the original is `unseen`. `originals`
-    are articles that the editor calls so, of which no pair has a source: each has a telling of its own.
+    are articles that the editor calls so, of which no pair has a source: each has a telling of its own. `outlets` are
+    those of the dataset where it has more articles than these.
     """
     by_url = {article.url: article for article in articles}
     copies = [pair for pair in pairs if pair.kind in COPY_KINDS]
     parents = _parents(by_url, copies)
     groups = _groups(by_url, parents, copies, originals)
     witnesses = Counter(pair.of_url for pair in copies if pair.known and pair.cue in STATEMENTS)
-    outlets = Outlets((article.outlet, article.outlet_name) for article in by_url.values())
+    outlets = outlets or Outlets((article.outlet, article.outlet_name) for article in by_url.values())
     rows = []
     for members in groups:
         roots = [url for url in members if url not in parents and url not in originals]

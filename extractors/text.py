@@ -1,44 +1,37 @@
-"""Text -> sentences, words, shingles, quotations, hashes. Pure; the same text always gives the same answer."""
+"""Text -> sentences, words, shingles, hashes. Pure; the same text always gives the same answer."""
 
 import hashlib
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 import opencc
 from numpy.typing import NDArray
 from sentencex import segment as sentencex_segment
 
+from .quotations import MARKS, quotations
 from .records import Segment
 
 MAX_SEGMENT_CHARS = 1_000  # engines refuse or cut longer pieces
-MAX_QUOTATION_CHARS = 3_000  # a longer one is a lost closing mark, and must not swallow the article
 SHINGLE_WORDS = 5
 SHINGLE_CHARACTERS = 8  # of scripts without spaces between words; about as rare as five words
+
+_WORDS_KEPT = 2**17  # the common words of several languages: 25 MB
 
 # sentencex takes time in the square of its input where characters are wide, so it never sees more at once.
 _WINDOW_CHARS = 3_000
 _SPACED_STOP_CHARS = 60  # Thai and Lao mark the end of a clause by a space, and much else too
 _SPACED = re.compile(rf".{{{_SPACED_STOP_CHARS},}}?(?:\s+|$)|.+$", re.DOTALL)
 _THAI = re.compile("[\u0e01-\u0edf]{20}")
-_STOP = re.compile(r"[.!?…](?=\s)|[。！？]|\n")
 _CUT = re.compile(r".*(?:[\s,;:،؛、，；：]|(?<=[。！？]))", re.DOTALL)
 _ORDINAL = re.compile(r"\W*(?:\d{1,3}|[^\W\d_])\.\s*")  # "1." or an initial stands alone: it begins what follows
 
-_CLOSERS = {
-    "“": "”“", "„": "“”", "‟": "”", "”": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹›", '"': '"', "＂": "＂",
-    "「": "」", "『": "』", "﹁": "﹂", "﹃": "﹄", "〝": "〞〟", "‘": "’", "‚": "‘’",
-}  # fmt: skip
-_ALWAYS_OPEN = frozenset("“„‟«‹「『﹁﹃〝‘‚")
-_SINGLE = frozenset("‘‚")  # look like apostrophes, so these are quotations only when they are closed
-_MARKS = frozenset("".join(_CLOSERS) + "".join(_CLOSERS.values()))
-_MARK = re.compile(f"[{re.escape(''.join(sorted(_MARKS)))}]")
-_AROUND = "".join(sorted(_MARKS)) + " \t\u00a0\u202f\u3000.,;:!?…。！？؟।"
+_AROUND = "".join(sorted(MARKS)) + " \t\u00a0\u202f\u3000.,;:!?…。！？؟।"
 _Edges = tuple[set[int], set[int]]
-_HIDE_MARKS = str.maketrans(dict.fromkeys(_MARKS - {"’"}, " "))
+_HIDEMARKS = str.maketrans(dict.fromkeys(MARKS - {"’"}, " "))
 
 _BY_CHARACTER = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -98,7 +91,7 @@ def _split(line: str, language: str, edges: _Edges) -> Iterator[str]:
     start = 0
     while start < len(line):
         window = line[start : start + _WINDOW_CHARS]
-        readable = window.translate(_HIDE_MARKS).encode("utf-8", "replace").decode()  # lone surrogates crash it
+        readable = window.translate(_HIDEMARKS).encode("utf-8", "replace").decode()  # lone surrogates crash it
         lengths = [len(piece) for piece in sentencex_segment(code, readable)] or [len(window)]
         if start + len(window) < len(line) and len(lengths) > 1:
             lengths.pop()  # the last one may go on behind the window
@@ -156,88 +149,22 @@ def _short(sentence: str) -> Iterator[str]:
     yield sentence[start:]
 
 
-def _may_open(text: str, at: int) -> bool:
-    mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
-    if mark == "‘" and after.isdigit():  # the ‘90s
-        return False
-    if mark not in _CLOSERS or not after.strip():
-        return mark in _ALWAYS_OPEN and bool(after)
-    return mark in _ALWAYS_OPEN or not before.strip() or not (before.isalnum() or before in ".,!?…%)]")
-
-
-def _may_close(text: str, at: int) -> bool:
-    mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
-    if mark in "’‘“":  # apostrophes, and marks that open more often than they close
-        return not after.isalnum() and bool(before.strip())
-    return mark not in '"”＂' or bool(before.strip())
-
-
-def quotations(text: str) -> list[tuple[int, int]]:
-    """Return (start, end) of every quotation, marks included, outermost only, in order.
-
-    One that isn't closed ends with its paragraph where the next one repeats the opening mark, as printers do;
-    otherwise its end was lost, and it goes no further than its sentence.
-    """
-    spans: list[tuple[int, int]] = []
-    opened: int | None = None
-    for match in _MARK.finditer(text):
-        at, mark = match.start(), match.group()
-        if opened is not None and mark in _CLOSERS[text[opened]] and _may_close(text, at):
-            spans.append((opened, at + 1))
-            opened = None
-        elif _may_open(text, at) and (opened is None or _given_up(text, opened, at)):
-            spans += _unclosed(text, opened, at)
-            opened = at
-    spans += _unclosed(text, opened, len(text))
-    return [span for span in spans if span[1] - span[0] <= MAX_QUOTATION_CHARS]
-
-
-def _given_up(text: str, opened: int, at: int) -> bool:
-    """Say whether a mark at a later place shows that the one opened before was never closed."""
-    return (
-        text[opened] in _SINGLE
-        or text[at] == text[opened]
-        or at - opened > MAX_QUOTATION_CHARS
-        or "\n" in text[opened:at]
-    )
-
-
-def _unclosed(text: str, opened: int | None, following: int) -> list[tuple[int, int]]:
-    if opened is None or text[opened] in _SINGLE:
-        return []
-    end = text.find("\n", opened, opened + MAX_QUOTATION_CHARS)
-    if end >= 0 and following < len(text) and text[following] == text[opened] and not text[end:following].strip():
-        return [(opened, end)]
-    stop = _STOP.search(text, opened, min(following, opened + MAX_SEGMENT_CHARS))
-    return [(opened, stop.end() if stop else min(following, opened + MAX_SEGMENT_CHARS))]
-
-
-def outside_quotations(text: str) -> str:
-    """Return a text without its quotations; a space stands for each."""
-    parts, start = [], 0
-    for begin, end in quotations(text):
-        parts.append(text[start:begin])
-        start = end
-    return " ".join([*parts, text[start:]])
-
-
 def sha256(text: str) -> str:
     """Return the hexadecimal SHA-256 of a text in UTF-8; lone surrogates count as question marks."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-class _Fold(dict[int, str]):
+class _Fold(dict[int, str | None]):
     """What becomes of a character in a normalised text; filled as characters turn up."""
 
-    def __missing__(self, code: int) -> str:
+    def __missing__(self, code: int) -> str | None:
         character = chr(code)
         category = unicodedata.category(character)
+        folded: str | None = character  # None is nothing; str.translate takes ASCII quickly so
         if _BY_CHARACTER.match(character):
             folded = f" {character} "
-        elif category[0] in "LMN":
-            folded = character
-        else:
-            folded = "" if category == "Cf" or character in "'’ʼ" else " "
+        elif category[0] not in "LMN":
+            folded = None if category == "Cf" or character in "'’ʼ" else " "
         self[code] = folded
         return folded
 
@@ -273,22 +200,32 @@ def normalised(text: str) -> str:
 
 def shingle_size(units: list[str]) -> int:
     """Return how many words make a shingle: eight where most words are single characters, else five."""
-    characters = sum(map(_is_character, units))
-    return SHINGLE_CHARACTERS if 2 * characters > len(units) else SHINGLE_WORDS
+    single = list(map(len, units)).count(1)
+    if 2 * single <= len(units):
+        return SHINGLE_WORDS
+    return SHINGLE_CHARACTERS if 2 * sum(map(_is_character, units)) > len(units) else SHINGLE_WORDS
 
 
 def _is_character(unit: str) -> bool:
     return len(unit) == 1 and unit > "\u0e00" and _BY_CHARACTER.match(unit) is not None
 
 
+class _WordHashes(dict[str, bytes]):
+    """The hashes of words, filled as words turn up."""
+
+    def __missing__(self, word: str) -> bytes:
+        if len(self) >= _WORDS_KEPT:
+            self.clear()
+        found = self[word] = hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest()
+        return found
+
+
+_WORD_HASHES = _WordHashes()
+
+
 def word_hashes(units: list[str]) -> NDArray[np.uint64]:
     """Return a 64-bit number for each word, the same on every machine."""
-    return np.fromiter(map(_word_hash, units), np.uint64, len(units))
-
-
-@lru_cache(maxsize=2**17)  # the common words of several languages
-def _word_hash(word: str) -> int:
-    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest())
+    return np.frombuffer(b"".join(map(_WORD_HASHES.__getitem__, units)), ">u8").astype(np.uint64)
 
 
 def shingles(hashes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
@@ -299,6 +236,7 @@ def shingles(hashes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
     count = len(hashes) - size + 1
     total = np.zeros(count, np.uint64)
     for step in range(size):  # wraps around on purpose: a polynomial modulo 2^64
-        total = (total ^ hashes[step : step + count]) * np.uint64(0x9E3779B97F4A7C15)
+        total ^= hashes[step : step + count]
+        total *= np.uint64(0x9E3779B97F4A7C15)
         total ^= total >> np.uint64(29)
     return total

@@ -5,6 +5,7 @@ text are always encoded together in the same order: so what is found between two
 """
 
 from functools import lru_cache
+from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ _MOST_CHARS = 700  # of a sentence: time grows with the square, and what is long
 _LEADS = 6  # a telling's first sentences decide most pairs: .999 of 1,230 translations have two of them linked
 _WHOLE = 16  # texts up to this length are taken whole, so that a part from the middle is found too
 _MAX_SAMPLE = 48
+_LEAST_LENGTH = 1e-6  # of a vector that has nothing along the axes
 
 
 def encodes(language: str) -> bool:
@@ -68,6 +70,21 @@ def pack(vectors: Vectors) -> bytes:
 def unpack(packed: bytes) -> Vectors:
     """Return the vectors that were packed."""
     return np.frombuffer(packed, "<f2").reshape(-1, WIDTH).astype(np.float32)
+
+
+def turned(vectors: Vectors) -> Vectors:
+    """Return the vectors along the axes that most of what tells sentences apart lies on, at unit length (n, 64)."""
+    along = vectors @ _axes().T
+    unit: Vectors = along / np.maximum(np.linalg.norm(along, axis=1, keepdims=True), _LEAST_LENGTH)
+    return unit
+
+
+@lru_cache(maxsize=1)
+def _axes() -> Vectors:
+    """Return the axes, orthonormal: the principal ones of sentences of news in six languages (tests/bench/axes.py)."""
+    with (resources.files(__package__) / "axes.npy").open("rb") as file:
+        axes: Vectors = np.load(file, allow_pickle=False).astype(np.float32)
+    return axes
 
 
 @lru_cache(maxsize=1)

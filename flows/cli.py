@@ -1,24 +1,18 @@
 """The `retold` command. Imports only what `--help` needs; each command imports the rest."""
 
 import os
-import signal
 import sys
-import traceback
-from errno import EPIPE
-from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.exceptions import TyperException
 
-from extractors.errors import StopError, UseError, told
+from extractors.errors import UseError
 
-from .progress import complain
+from . import process
+from .process import DONE, PARTLY, WRONG_USE
 
-DONE, FAILED, WRONG_USE, PARTLY = 0, 1, 2, 3
 ROOT = Path(__file__).parent.parent
-
 
 app = typer.Typer(
     pretty_exceptions_enable=False,
@@ -34,100 +28,15 @@ Lines = Annotated[Path | None, typer.Option("--jsonl", metavar="FILE", help="JSO
 OUTPUT = ROOT / "output"
 
 
-INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
-STOPPED = "stopped; run it again to go on"
-
-
-class _OutputError(OSError):
-    """Standard output takes no more: nobody reads it any longer, or its disk is full."""
-
-
-class _Output(FileIO):
-    """Standard output that says so when it is the one that fails; a full disk may be another's."""
-
-    def write(self, data: Any) -> int:
-        """Return how many bytes were taken."""
-        try:
-            return super().write(data)
-        except OSError as error:
-            raise _OutputError(error.errno, error.strerror) from error
-
-
-class _TermError(BaseException):
-    """Somebody asked this process to end; no error that a stage may handle."""
-
-
 def main() -> NoReturn:
     """Run the command; an error that Retold names itself is one line on stderr."""
-    _fill_closed_streams()
-    output = BufferedWriter(_Output(1, "w", closefd=False))
-    # Whatever the locale: JSON is UTF-8. File names keep the bytes they have.
-    sys.stdout = TextIOWrapper(output, "utf-8", "surrogateescape", line_buffering=output.raw.isatty())
-    signal.signal(signal.SIGTERM, _terminate)
+    process.begin()
     sys.exit(_run())
-
-
-def _fill_closed_streams() -> None:
-    """Open the null device where a standard stream is closed: the next file, a dataset say, would take its place."""
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
-    sys.stderr = sys.stderr or os.fdopen(2, "w")
-
-
-def _terminate(*_: object) -> NoReturn:
-    raise _TermError
 
 
 def _run() -> int:
     """Return the exit status of the command."""
-    try:
-        status = app(prog_name="retold", standalone_mode=False)
-        sys.stdout.flush()
-    except TyperException as error:
-        return _said(_misused(error), error, WRONG_USE)
-    except StopError as error:
-        return _said(str(error), error, WRONG_USE if isinstance(error, UseError) else FAILED)
-    except OSError as error:  # a full disk, a folder that nobody may write to
-        return _lost(error)
-    except SystemExit as ended:  # Typer's way when a pipe breaks
-        if isinstance(ended.__context__, OSError):
-            return _lost(ended.__context__)
-        raise
-    except _TermError as error:
-        return _said(STOPPED, error, TERMINATED)
-    if status == INTERRUPTED:
-        complain(STOPPED)
-    return status or DONE
-
-
-def _misused(error: TyperException) -> str:
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else "retold"
-    return f"{error.format_message().rstrip('.')} (`{command} --help` shows how)"
-
-
-def _lost(error: OSError) -> int:
-    """Say what could not be written or read; nothing when the reader of our output has gone, such as `| head`."""
-    if not isinstance(error, _OutputError):
-        return _said(told(error), error, FAILED)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left for it would fail again at the end
-    if error.errno == EPIPE:
-        return DONE
-    return _said(f"standard output cannot be written: {error.strerror}", error, FAILED)
-
-
-def _said(message: str, error: BaseException, status: int) -> int:
-    """Say it in one line. What the frames of the error still hold would be reported as leaks behind it."""
-    complain(message)
-    seen: BaseException | None = error
-    while seen is not None:
-        traceback.clear_frames(seen.__traceback__)
-        seen.__traceback__ = None  # a frame that is cleared still has what its function closes over
-        seen = seen.__cause__ or seen.__context__
-    return status
+    return process.status(app)
 
 
 @app.callback(invoke_without_command=True)

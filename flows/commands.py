@@ -142,16 +142,17 @@ def ask(question: str, incident: str | None, output: Path, form: Form) -> None:
 
 def explain_articles(url: str, of_url: str | None, incident: str | None, output: Path, form: Form) -> None:
     """Show why two articles are or are not related, or where one stands."""
-    from . import explained  # these read texts and vectors, which no other command of this module does
-    from .explain import explain
+    from .explain import explain  # reads texts and vectors, which no other command of this module does
+    from .explained import show_pair
+    from .standing import show_single
 
     found = explain(Snapshot(chosen(incident, output) / SNAPSHOT), url, of_url)
     if form is Form.JSON:
         show(list(found), [list(found.values())], form)
     elif "articles" in found:
-        explained.show_pair(found)
+        show_pair(found)
     else:
-        explained.show_single(found)
+        show_single(found)
 
 
 def trace_article(url: str, incident: str | None, output: Path, form: Form) -> None:

@@ -12,6 +12,7 @@ IN_WORDS = {
     "canonical": "it names the other's address as its own (rel=canonical)",
     "link": "its body links to the other",
     "translated_from": "its credit line names the other's language",
+    "hreflang": "both name one another as versions of one text, and the other is shown by default (hreflang)",
     "named": "its text names the other's outlet or author",
     "date": "it is later: the dates leave no doubt",
     "part": "all of it stands in the other, and fits to the rest there",
@@ -20,6 +21,7 @@ IN_WORDS = {
     "date_and_text": "it is later, and the text says the same",
     "slip": "it has a slip that others with the same text, or its translations, lack",
     "edits": "it has several changes that others with the same text lack",
+    "translation_marks": "it bears marks of the other's language, and the other none of its own",
     "editor": "the editor says so",
     "common_source": "both have it from a third article",
     "one_of_several": "it comes from one of several articles with the same text, and nobody can tell from which",
@@ -32,6 +34,7 @@ _STATED = {
     "translated_from": ("credit", "language"),
     "canonical": ("canonical",),
     "link": ("links_out",),
+    "hreflang": ("alternates",),
     "date": ("published_from", "published_until"),
 }
 
@@ -51,7 +54,7 @@ def in_words(cue: str) -> str:
         if cue.endswith(behind):
             first = IN_WORDS.get(cue.removesuffix(behind), cue)
             why = (
-                "its own credit line names somebody else"
+                "a credit line names somebody else as the source"
                 if behind == AGAINST_CREDIT
                 else "others name it as their source"
             )

@@ -1,12 +1,15 @@
-"""What to write into the file of overrides beside an incident file, when the editor knows better."""
+"""What to write into the file of overrides beside an incident file, when the editor knows better, and where that is."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from extractors.records import COPY_KINDS
 
-from .overrides import OWN
+from .incident import INCIDENTS
+from .overrides import NAME, OWN
 
 _WHY = "say here why"
 
@@ -42,3 +45,25 @@ def _table(name: str, **values: Any) -> str:
     # A JSON string is a TOML string too, but for DEL, which no address and no date holds.
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
     return "\n".join([f"[[{name}]]", *lines])
+
+
+def file_for(dataset: Path) -> str:
+    """Return the file of overrides of a dataset's folder: the one that is there, or that would be read.
+
+    No dataset holds the path of its incident file. Where that lies in neither of the usual places, the name must do.
+    """
+    incident = _incident_file(dataset)
+    if incident is None:
+        return f"{dataset.name}.{NAME}"
+    shared = incident.with_name(NAME)
+    file = shared if shared.exists() else incident.with_name(f"{incident.stem}.{NAME}")
+    near = os.path.relpath(file)
+    return near if not near.startswith(os.pardir) else str(file)
+
+
+def _incident_file(dataset: Path) -> Path | None:
+    try:  # the demo's lies in its sample web
+        return Path(json.loads((dataset / "demo.json").read_text(encoding="utf-8"))["sample"]) / "incident.toml"
+    except (OSError, ValueError, TypeError, KeyError):  # no demo, or its notes were spoilt: it is told by its name
+        file = INCIDENTS / f"{dataset.name}.toml"
+        return file if file.is_file() else None

@@ -12,10 +12,12 @@ from extractors.direction import FITS, Side
 from extractors.errors import StopError
 from extractors.records import COPY_KINDS, Relation
 from extractors.tellings import WHOLE_SHARE
+from extractors.vectors import encodes
 
 from . import alignments, cues, editing, rules, runs
 from .addresses import article_at
 from .dataset import Row, Snapshot
+from .overrides import PARTS
 from .relations import METHOD, SENTENCE_BYTES
 
 MOST_RUNS = 5
@@ -31,7 +33,7 @@ _KINDS = {
     "shares_quotation": "both quote the same, which makes no copy",
 }
 _PAGE = ("url", "outlet", "outlet_name", "country", "language", "title", "title_en", "words", "authors", "published",
-         "published_precision", "credit", "canonical", "links_out", "telling", "is_original", "of_url",
+         "published_precision", "credit", "canonical", "links_out", "alternates", "telling", "is_original", "of_url",
          "presumed_retelling", "presumed_evidence", "flags")  # fmt: skip
 
 
@@ -63,9 +65,18 @@ def _single(snapshot: Snapshot, url: str) -> Row:
         "nearest_source": page["of_url"],
         "related": related,
         "hints": _hints(page, related),
+        "said": _said(snapshot, page),
         "overrides": editing.article(page),
+        "overrides_file": editing.file_for(snapshot.path.parent),
         "incident": snapshot.path.parent.name,
     }
+
+
+def _said(snapshot: Snapshot, *pages: Row) -> list[Row]:
+    """Return what the editor says of an article and its pairs, or of two articles and their pair."""
+    urls = [url for page in pages for url in (page["url"], *(page["aliases"] or ()))]
+    rows = snapshot.rows("explain/said", urls=urls, both=len(pages) > 1)
+    return [{**row, **{key: json.loads(row[key]) if row[key] else None for key in ("said", "found")}} for row in rows]
 
 
 def _page(snapshot: Snapshot, url: str) -> Row:
@@ -115,10 +126,11 @@ def _pair(snapshot: Snapshot, url: str, of_url: str) -> Row:
         "evidence": evidence,
         "judged_now": judged.kind if judged else None,
         "earlier_version": [not current for current in compared.are_current],
-        **_texts(compared, evidence),
-        "doubts": _doubts(evidence),
+        **_texts(compared, evidence, relation.kind if relation else None),
+        "doubts": _doubts(evidence) if kind in COPY_KINDS else [],
         **_direction(snapshot, compared, relation, stored),
         "telling": _together(here, there, relation),
+        "said": _said(snapshot, here, there),
         "overrides": editing.pair(
             url,
             of_url,
@@ -126,6 +138,7 @@ def _pair(snapshot: Snapshot, url: str, of_url: str) -> Row:
             same_language=here["language"] == there["language"],
             is_known=stored is not None and stored["direction"] == "known",
         ),
+        "overrides_file": editing.file_for(snapshot.path.parent),
         "incident": snapshot.path.parent.name,
     }
 
@@ -176,23 +189,34 @@ def _measured(stored: Row | None, relation: Relation | None) -> Row:
     return {name: found[name] for name in ("score", "text_share", "of_text_share")}
 
 
-def _texts(compared: Compared, evidence: Row) -> Row:
+def _texts(compared: Compared, evidence: Row, kind: str | None) -> Row:
     """Return what the texts have in common, piece by piece, and how that stands to each rule."""
     one, other = compared.texts
     abroad = not rules.in_one_language(one, other)
     found = rules.aligned(one, other)
     by_words = rules.by_words(one, other)
-    checked = by_words + (rules.by_sentences(one, other, found) if found else [])
+    by_meaning = rules.by_sentences(one, other, found) if found else []
+    checked = by_words + by_meaning
     copying = (rule for rule in checked if rule.kind != "quotation")
     nearest = max(copying, key=lambda rule: (rule.nearness, sum(rule.parts)), default=None)
+    decided = _decided({"words": by_words, "sentences": by_meaning}.get(evidence.get("rule", ""), []), kind)
     return {
         "rules": [{**asdict(rule), "met": rule.met, "nearness": round(rule.nearness, 3)} for rule in checked],
         "shares_words": bool(by_words) or abroad,
         "nearest_rule": nearest.name if nearest else None,
+        "decided_by": decided.name if decided else None,
         "runs": [asdict(run) for run in runs.longest(one, other, MOST_RUNS)],
         **_sentences(one, other, found if abroad or evidence.get("rule") == "sentences" else None, evidence),
-        "unreadable": [text.language for text in (one, other) if abroad and not text.read],
+        "unreadable": [text.language for text in (one, other) if kind not in COPY_KINDS and not text.read],
     }
+
+
+def _decided(asked: Sequence[rules.Rule], kind: str | None) -> rules.Rule | None:
+    """Return the first rule that makes two texts what they are said to be; None where no rule says so."""
+    family = "quotation" if kind == "shares_quotation" else "part" if kind in PARTS else "whole" if kind else ""
+    copying = [rule for rule in asked if rule.met and (rule.kind == "quotation") == (family == "quotation")]
+    # A text that lies wholly in another one may be called a part of it by a rule about whole texts.
+    return next((rule for rule in copying if rule.kind == family), next(iter(copying if family else []), None))
 
 
 def _sentences(one: Text, other: Text, found: Alignment | None, evidence: Row) -> Row:
@@ -201,7 +225,8 @@ def _sentences(one: Text, other: Text, found: Alignment | None, evidence: Row) -
     quotations = alignments.quotations(one, other) if found else []
     near = alignments.nearest(one, other) if found and not (linked or quotations) else None
     return {
-        "read_in_english": [bool(text.read) and text.read is not text.segments for text in (one, other)],
+        "read_in_english": [bool(text.read) and not encodes(text.language) for text in (one, other)],
+        "unread_sentences": [text.unread for text in (one, other)],
         "sentences": [asdict(link) for link in linked],
         "nearest_sentences": asdict(near) if near else None,
         "quotations": [asdict(link) for link in quotations],

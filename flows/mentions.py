@@ -21,10 +21,12 @@ _ADDRESS = re.compile(
     rf"(?:/{_PATH})?",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"[^:：]{1,30}[:：]\s*(?P<name>[^\n.。|]{2,60})")
+_LABELLED = re.compile(r"^[^:：]{1,30}[:：]\s*(?P<name>[^\n.。|]{2,60})")
 _NAME = re.compile(r"(?<![.!?]\s)(?<=\s)[^\W\d_a-zß-öø-ÿа-яё][\w’'-]+(?: [^\W\d_a-zß-öø-ÿа-яё][\w’'-]+)*")
 _ENDS = ".,;:!?…'’"
 _MOST_WORDS = 6  # of an outlet's name
+_QUOTED = re.compile(r"[«“„「『《]\s*(?P<name>[^«»“”„「」『』《》]{2,60}?)\s*[»”“」』》]")
+_SIGNED = re.compile(r"[(（](?P<name>[^()（）]{2,60})[)）]\W*$")  # behind the place of an agency's report
 _FEW = 2  # words: a sign, or a name by itself
 _SHORT = 4  # letters; a shorter name must be spelled as it is
 
@@ -54,26 +56,34 @@ def _may_exist(written: str, address: str) -> bool:
 def outlets(line: str, held: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return (domain, name) of the outlets that a credit line names: those `held` (domain: name), and known ones."""
     found = {domain: name for domain, name in held.items() if is_named(line, domain, name)}
-    for row in _known(line):
-        found.setdefault(row.outlet, row.name)
+    whole = [name.casefold() for name in found.values()]
+    for row, name in _known(line):
+        if not any(name.casefold() in longer and name.casefold() != longer for longer in whole):
+            found.setdefault(row.outlet, row.name)
     return list(found.items())
 
 
 def names(line: str) -> list[str]:
-    """Return the names of a credit line: what stands behind its colon, or begins with a capital inside a sentence."""
+    """Return the names of a credit line, likeliest first.
+
+    They stand in quotation marks, behind a colon, in brackets at its end, or begin with a capital inside a sentence.
+    """
+    for pattern in (_QUOTED, _LABELLED, _SIGNED):
+        found = pattern.search(line)
+        if found and len(found["name"].split()) <= _MOST_WORDS:
+            return [found["name"].strip()]
     if len(line.split()) <= _FEW:
         return [line]
-    behind = _LABELLED.match(line)
-    if behind:
-        return [behind["name"].strip()]
     return [match.group() for match in _NAME.finditer(line)] or [line]
 
 
-def _known(line: str) -> Iterator[mastheads.Masthead]:
+def _known(line: str) -> Iterator[tuple[mastheads.Masthead, str]]:
+    """Yield known outlets with the words that name them."""
     words = re.findall(r"[\w.’'-]+", line)
     for start in range(len(words)):
         for end in range(start + 1, min(start + _MOST_WORDS, len(words)) + 1):
             name = " ".join(words[start:end]).strip(".’'-")
             row = mastheads.called(name) if name else None
-            if row is not None and (len(name) >= _SHORT or name in (row.name, *row.also)):
-                yield row
+            spelled = len(name) >= _SHORT and (name != name.lower() or name == name.upper())  # "journal" is a word
+            if row is not None and (spelled or name in (row.name, *row.also)):
+                yield row, name

@@ -3,6 +3,7 @@
 Beside `<name>.toml` it is `<name>.overrides.toml`, or `overrides.toml` where that incident lies alone in its folder.
 """
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -24,6 +25,7 @@ OWN = "own"  # telling = "own": the article is a voice of its own
 PARTS = ("excerpt", "translated_excerpt")  # who has only a part from another may be a voice of his own
 SAID = ("published", "outlet", "relevant", "telling")  # what may be said of an article
 _SOURCES = re.compile(rb"^\s*\[\[\s*sources\s*\]\]", re.MULTILINE)  # what every incident file has, and no other
+_LOOKS_LIKE = re.compile(r"override.*\.toml$", re.IGNORECASE)
 _DATE = "a date or a time such as 2011-12-26 or 2011-12-26T10:00:00Z"
 _ADDRESS = "an address that begins with http:// or https://"
 
@@ -51,10 +53,13 @@ def read_overrides(incident_file: Path) -> Overrides:
 def _file_beside(incident_file: Path) -> Path | None:
     shared = incident_file.with_name(NAME)
     own = incident_file.with_name(f"{incident_file.stem}.{NAME}")
-    here = [path for path in (own, shared) if path.exists() and path != incident_file]
+    here = [path for path in (own, shared) if os.path.lexists(path) and path != incident_file]
     others = _other_incidents(incident_file)
     if here == [shared] and others:
         raise UseError(f"{shared}: expected the name {own.name}, for {others[0]} lies in this folder too")
+    misnamed = _misnamed(incident_file, others)
+    if misnamed and not here:
+        raise UseError(f"{misnamed[0]}: expected the name {own.name}, for nobody reads overrides of another name")
     strange = sorted(set(incident_file.parent.glob(f"*.{NAME}")) - {own, incident_file})
     if strange and not others:
         raise UseError(
@@ -63,6 +68,17 @@ def _file_beside(incident_file: Path) -> Path | None:
     if len(here) > 1:
         raise UseError(f"{shared}: expected one file of overrides, for there is {own.name} too")
     return here[0] if here else None
+
+
+def _misnamed(incident_file: Path, others: Sequence[str]) -> list[Path]:
+    """Return the files that look like overrides of this incident; among those of others, by its name only."""
+    looks = (path for path in sorted(incident_file.parent.glob("*")) if _LOOKS_LIKE.search(path.name))
+    return [
+        path
+        for path in looks
+        if path != incident_file and not is_overrides(path) and path.name not in others
+        if path.name.startswith(incident_file.stem) or not others
+    ]
 
 
 def _other_incidents(incident_file: Path) -> list[str]:

@@ -55,8 +55,14 @@ def phrase(text: str, rarity: Rarity) -> str | None:
     if len(units) < fewest:
         return None
     joint = " " if by_words else ""
-    pieces = (joint.join(units[start : start + longest]) for start in range(max(len(units) - longest, 0) + 1))
+    starts = [start for start in range(max(len(units) - longest, 0) + 1) if by_words or _begins(units, start)]
+    pieces = (joint.join(units[start : start + longest]) for start in starts)
     return max(pieces, key=rarity.of).strip(_EDGES)
+
+
+def _begins(characters: Sequence[str], start: int) -> bool:
+    """Say whether a clause begins there: a piece of a text without spaces that begins in a word is hard to find."""
+    return start == 0 or characters[start - 1] in _EDGES
 
 
 def _terms(text: str) -> list[str]:

@@ -20,9 +20,10 @@ from extractors.records import Overrides, Relation
 from extractors.text import sha256
 from extractors.urls import registered_domain
 
-from . import edits, originals, variants
+from . import edits, leftovers, originals, variants
+from . import sides as known
 from .dataset import Dataset, Row
-from .relations import METHOD, MOST_TEXTS, relate_texts, stream
+from .relations import METHOD, relate_texts, stream
 from .running import RunBatches, one_after_another
 
 logger = logging.getLogger(__name__)
@@ -58,7 +59,10 @@ def relate(
     fold: bool = True,
     overrides: Overrides | None = None,
 ) -> None:
-    """Bring core.relations up to date with the articles, and rebuild core.pairs and core.tellings.
+    """Bring core.relations up to date with the articles, then core.pairs and core.tellings.
+
+    Both are as if they were made anew of all articles: only those that hang together with something new are, unless an
+    editor has a say.
 
     A date from before the incident `began` says nothing of who retold whom: nobody can have told it then. `fold` says
     whether articles that turn out to be another address of one become its aliases. What an editor says comes last:
@@ -66,26 +70,20 @@ def relate(
     """
     relate_texts(dataset, run_batches)
     dataset.run("overrides/forget")
-    sides = _sides(dataset, began)
+    known.touch(dataset, began, anew=bool(overrides and overrides.tables))
+    sides = known.articles(dataset, began)
     _pair_articles(dataset, sides)
     for url in _fold(dataset, sides) if fold else ():
         del sides[url]
     said = edits.meet(dataset, overrides or Overrides())
     if said.change_articles:
-        sides = _sides(dataset, began)
+        sides = known.articles(dataset, began)
         _pair_articles(dataset, sides)
     edits.put_pairs(dataset, said, _languages(sides))
     _gather_tellings(dataset, sides, said)
-    dataset.run("relate/capped", method=METHOD, most_texts=MOST_TEXTS, most_articles=MOST_ARTICLES)
-
-
-def _sides(dataset: Dataset, began: date | None) -> dict[str, Row]:
-    """Return what is known of each article besides its text, by url."""
-    sides = {row["url"]: row for row in dataset.rows("relate/sides", began=began or date.min)}
-    outlets = direction.Outlets((row["outlet"], row["outlet_name"]) for row in sides.values())
-    for row in sides.values():
-        row["source_unseen"] = bool(row["credit"]) and not outlets.named_in(row["credit"])
-    return sides
+    if not said.overrides.tables:
+        dataset.run("relate/add_related")
+    dataset.run("relate/capped", method=METHOD, most_articles=MOST_ARTICLES)
 
 
 def _languages(sides: Mapping[str, Row]) -> dict[str, str]:
@@ -174,7 +172,7 @@ def _gather_tellings(dataset: Dataset, sides: Mapping[str, Row], said: edits.Edi
     ]
     placed = originals.place(articles, _settled(dataset, sides), said.originals, said.alone)
     edits.put_edges(dataset, said, placed.edges, _languages(sides))
-    rows = tellings.build(articles, placed.pairs, set(said.originals.values()))
+    rows = tellings.build(articles, placed.pairs, set(said.originals.values()), known.outlets(dataset))
     dataset.run("relate/forget_tellings")
     dataset.load("relate/add_tellings", pa.Table.from_pylist(rows, _TELLINGS))
     edits.note(dataset, said, placed.without)
@@ -184,6 +182,7 @@ def _settled(dataset: Dataset, sides: Mapping[str, Row]) -> list[tellings.Pair]:
     """Return the pairs of copies, with the directions that only all of them together show."""
     held = {(row["url"], row["of_url"]): tellings.Pair(**row) for row in dataset.rows("relate/copies")}
     changes = variants.compare(dataset, held.values(), _languages(sides))
+    changes |= leftovers.compare(dataset, held.values(), sides)
     settled = siblings.settle(held.values(), dataset.run("relate/quotations"), changes)
     rows = [
         {
@@ -217,25 +216,26 @@ def relate_jsonl(lines: Iterable[Row]) -> tuple[Iterator[Row], Iterator[Row]]:
         while some := list(islice(numbered, LINES_A_LOAD)):
             _take_in(dataset, [_article(number, line) for number, line in some])
         relate(dataset, fold=False)
-        _say_undecided(dataset)
+        for line in undecided(dataset, "`text_en` with an English translation lets them be read"):
+            logger.warning("%s", line)
         found = iter(dataset.rows("relate/tellings_out"))
         trouble.pop_all()
     return _pairs_out(dataset, folder), found
 
 
-def _say_undecided(dataset: Dataset) -> None:
-    """Say of how many texts nobody can tell whether they are copies in other words; no row of theirs could."""
+def undecided(dataset: Dataset, remedy: str) -> Iterator[str]:
+    """Yield a line for each reason why nobody can tell of texts whether they are copies in other words.
+
+    No row of theirs could say so. `remedy` is what lets texts in languages that are not read here be read.
+    """
     ((unread, short),) = dataset.run("relate/undecided", method=METHOD, fewest_sentences=FEWEST_SENTENCES)
     if unread:
-        logger.warning(
-            "undecided: %d texts are in languages that are not read here, and were compared by their words alone; "
-            "`text_en` with an English translation lets them be read",
-            unread,
+        yield (
+            f"undecided: {unread} texts are in languages that are not read here, and were compared by their words "
+            f"alone; {remedy}"
         )
     if short:
-        logger.warning(
-            "undecided: %d texts of under %d sentences may be copies in other words", short, FEWEST_SENTENCES
-        )
+        yield f"undecided: {short} texts of under {FEWEST_SENTENCES} sentences may be copies in other words"
 
 
 def _take_in(dataset: Dataset, rows: Sequence[Row]) -> None:

@@ -34,6 +34,10 @@ LEAST_SHINGLES = 2  # of a passage of 45 words the sketch keeps nine or ten, of 
 SENTENCE_BYTES = 2 * vectors.WIDTH
 
 _CLEANED = pa.schema([(name, pa.string()) for name in ("outlet", "text_sha256", "evidence_sha256", "body")])
+_LINES = pa.schema(
+    [("text_sha256", pa.string()), ("keys", pa.list_(pa.uint64())), ("chars", pa.list_(pa.int32()))],
+)
+_BOILERPLATE = pa.schema([("outlet", pa.string()), ("key", pa.uint64())])
 _SIGNATURES = pa.schema(
     [("evidence_sha256", pa.string()), ("method", pa.string()), ("sketch", pa.list_(pa.uint64()))],
 )
@@ -57,8 +61,8 @@ _RELATIONS = pa.schema(
 def relate_texts(dataset: Dataset, run_batches: RunBatches) -> None:
     """Bring core.relations up to date with the texts of the articles."""
     _clean(dataset)
-    if _sign(dataset, run_batches):
-        _find_by_words(dataset)
+    _sign(dataset, run_batches)
+    _find_by_words(dataset)
     if len(dataset.run("relate/languages")) > 1:
         _read(dataset, run_batches)
         _find_by_meaning(dataset, run_batches)
@@ -68,53 +72,65 @@ def relate_texts(dataset: Dataset, run_batches: RunBatches) -> None:
 
 def _clean(dataset: Dataset) -> None:
     """Set the evidence of new articles, and of old ones whose lines have become boilerplate."""
-    lines = {
-        outlet: boilerplate.shared_lines(body for _, _, body, _, is_current in texts if is_current)
-        for outlet, texts in groupby(_to_clean(dataset), itemgetter(0))
-    }
-    rows = (
-        row
-        for outlet, text_sha256, body, evidence_sha256, _ in (_to_clean(dataset) if lines else ())
-        if (row := _cleaned(outlet, text_sha256, body, lines[outlet]))["evidence_sha256"] != evidence_sha256
-    )
-    while some := list(islice(rows, TEXTS_A_BATCH)):
-        dataset.load("relate/clean", pa.Table.from_pylist(some, _CLEANED))
-    dataset.run("relate/clean_single")
+    for texts in stream(dataset, "relate/unlined", TEXTS_A_BATCH):
+        dataset.load("relate/add_lines", pa.Table.from_pylist([_lines(*text) for text in texts], _LINES))
+    _find_boilerplate(dataset, [outlet for (outlet,) in dataset.run("relate/to_clean")])
+    for texts in stream(dataset, "relate/texts_to_clean", TEXTS_A_BATCH):
+        dataset.load("relate/clean", pa.Table.from_pylist([_cleaned(*text) for text in texts], _CLEANED))
+    dataset.run("relate/clean_rest")
 
 
-def _to_clean(dataset: Dataset) -> Iterator[tuple[Any, ...]]:
-    return chain.from_iterable(stream(dataset, "relate/texts_to_clean", TEXTS_A_BATCH))
+def _lines(text_sha256: str, body: str) -> Row:
+    found = boilerplate.lines(body)
+    return {"text_sha256": text_sha256, "keys": list(found), "chars": list(found.values())}
 
 
-def _cleaned(outlet: str, text_sha256: str, body: str, lines: set[bytes]) -> Row:
-    kept = boilerplate.without(body, lines)
+def _find_boilerplate(dataset: Dataset, outlets: Sequence[str]) -> None:
+    """Set the boilerplate of these outlets; what held other lines of it has no evidence then."""
+    found: dict[str, set[int]] = {outlet: set() for outlet in outlets}
+    doubtful: dict[str, list[boilerplate.Repeated]] = {}
+    rows = dataset.run("relate/repeated_lines", outlets=outlets, certain=boilerplate.CERTAIN_TEXTS)
+    for outlet, repeated in groupby(rows, itemgetter(0)):
+        found[outlet], doubtful[outlet] = boilerplate.templates([boilerplate.Repeated(*row[1:]) for row in repeated])
+    samples = sorted({line.holders[0] for lines in doubtful.values() for line in lines})
+    for _, part in _parts(samples, TEXTS_A_BATCH):
+        texts = dict(dataset.run("relate/texts", hashes=part))
+        for outlet, lines in doubtful.items():
+            held = (line for line in lines if line.holders[0] in texts)
+            found[outlet] |= {line.key for line in held if boilerplate.is_short(texts[line.holders[0]], line.key)}
+    staged = [{"outlet": outlet, "key": key} for outlet, keys in found.items() for key in (None, *sorted(keys))]
+    dataset.load("relate/set_boilerplate", pa.Table.from_pylist(staged, _BOILERPLATE))
+
+
+def _cleaned(outlet: str, text_sha256: str, body: str, keys: list[int]) -> Row:
+    kept = boilerplate.without(body, set(keys))
     found = {"outlet": outlet, "text_sha256": text_sha256}
     if kept == body:
         return {**found, "evidence_sha256": text_sha256, "body": None}
     return {**found, "evidence_sha256": sha256(kept), "body": kept}
 
 
-def _sign(dataset: Dataset, run_batches: RunBatches) -> int:
-    """Sketch the texts that have no sketch yet; return how many there were."""
+def _sign(dataset: Dataset, run_batches: RunBatches) -> None:
+    """Sketch the texts that have no sketch yet."""
     waiting = stream(dataset, "relate/unsigned", TEXTS_A_BATCH, method=METHOD)
     calls = ((f"{len(part)} texts", partial(deduplicate.sign, part)) for part in waiting)
-    signed = 0
     for rows in _rounds("sign", calls, run_batches):
-        signed += len(rows)
         dataset.load("relate/add_signatures", _staged(rows, _SIGNATURES))
-    return signed
 
 
 def _find_by_words(dataset: Dataset) -> None:
+    """Pair the texts that came since it was last done; the pairs are those of all texts that there are."""
+    limits = {"most_texts": MOST_TEXTS, "stand_for_all": STAND_FOR_ALL}
+    dataset.run("relate/sketched", method=METHOD)
+    dataset.run("relate/held_shingles")
+    dataset.run("relate/to_compare", **limits)
     with dataset.transaction():
-        dataset.run("relate/forget_candidates_by_words")
-        dataset.run(
-            "relate/candidates_by_words",
-            method=METHOD,
-            most_texts=MOST_TEXTS,
-            stand_for_all=STAND_FOR_ALL,
-            least_shingles=LEAST_SHINGLES,
-        )
+        dataset.run("relate/forget_frequent")
+        dataset.run("relate/add_frequent", most_texts=MOST_TEXTS)
+        dataset.run("relate/forget_candidates")
+        dataset.run("relate/candidates_by_words", **limits, least_shingles=LEAST_SHINGLES)
+        dataset.run("relate/forget_compared", method=METHOD)
+        dataset.run("relate/add_compared", method=METHOD)
 
 
 def _read(dataset: Dataset, run_batches: RunBatches) -> None:

@@ -24,8 +24,8 @@ from . import batches, edits, staging
 from .archive import run_of
 from .dataset import Dataset, Row, sql_text
 from .names import language_name
-from .progress import say
-from .relate import relate
+from .progress import say, warn
+from .relate import relate, undecided
 from .running import RunBatches, one_after_another
 from .staging import Staged
 
@@ -252,6 +252,8 @@ def relate_articles(run: Run) -> None:
     relate(run.dataset, run.run_batches, began=run.incident.began, overrides=run.incident.overrides)
     ((pairs, tellings),) = run.dataset.run("show/related")
     say(f"deduplicate: {pairs} pairs share words, {tellings} tellings")
+    for line in undecided(run.dataset, "an engine that translates them ([translate] engines) lets them be read"):
+        warn(line)
 
 
 def publish(run: Run) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from extractors import screen
 from extractors.alignment import Alignment, align
 from extractors.copies import Shared, shared
@@ -31,6 +29,7 @@ from extractors.deduplicate import (
     SURE_LINKS,
     SURE_RUN_WORDS,
     SURE_SIMILARITY,
+    TOLD_PASSAGE,
     WHOLE_SHARE,
     Text,
 )
@@ -124,8 +123,7 @@ def aligned(one: Text, other: Text) -> Alignment | None:
     """Return how the sentences of two texts stand for one another; None where the encoder cannot read one of them."""
     if not (one.read and other.read):
         return None
-    quoted, of_quoted = (np.array([segment.quoted for segment in text.read], np.bool_) for text in (one, other))
-    return align(one.vectors, other.vectors, one.weight, other.weight, quoted, of_quoted)
+    return align(one.vectors, other.vectors, one.weight, other.weight, one.in_marks, other.in_marks)
 
 
 def in_one_language(one: Text, other: Text) -> bool:
@@ -144,13 +142,15 @@ def by_sentences(one: Text, other: Text, found: Alignment) -> list[Rule]:
     similar = (("likeness in one language", found.similarity, SAME_LANGUAGE_SIMILARITY),) if within else ()
     # A part of a text in another language is told as one; within a language it says nothing.
     whole = (*similar, *(_not_part(found.share, found.of_share) if within else ()))
+    told = ("strength of the best passage, quotations aside", found.told_passage, TOLD_PASSAGE)
+    own = () if found.similarity >= SURE_SIMILARITY else (told,)
     covered, links = ("covered share", found.covered), ("sentences in order", found.links)
     close = (
         ("covered by close ones", found.close_covered, CLOSE_SHARE),
         ("close ones", found.close_links, CLOSE_LINKS),
     )
     rules = [
-        _rule("sentence for sentence", "whole", (*covered, WHOLE_SHARE), (*links, SURE_LINKS), *whole),
+        _rule("sentence for sentence", "whole", (*covered, WHOLE_SHARE), (*links, SURE_LINKS), *whole, *own),
         _rule(
             "alike throughout",
             "whole",
@@ -158,15 +158,18 @@ def by_sentences(one: Text, other: Text, found: Alignment) -> list[Rule]:
             ("likeness", found.similarity, SURE_SIMILARITY),
             *whole,
         ),
-        _rule("half of a long text", "whole", (*covered, LONG_SHARE), (*links, LONG_LINKS), *whole),
+        _rule("half of a long text", "whole", (*covered, LONG_SHARE), (*links, LONG_LINKS), *whole, *own),
         _rule("in another order", "whole", *close, *similar, *_not_part(found.any_share, found.of_any_share)),
     ]
     if within:
         return rules
     asked = QUOTED_PASSAGE if min(found.share, found.of_share) < BARELY else PASSAGE
     strength = ("strength of the best passage", found.passage, asked)
-    passage = _rule("a passage", "part", strength, ("sentences in it", found.passage_links, PASSAGE_LINKS))
-    return [*rules, passage, _rule("the same quotation", "quotation", ("quoted sentences", found.quotations, 1))]
+    passage = _rule(
+        "a passage in other words", "part", strength, ("sentences in it", found.passage_links, PASSAGE_LINKS), *own
+    )
+    quotation = _rule("the same quotation in other words", "quotation", ("quoted sentences", found.quotations, 1))
+    return [*rules, passage, quotation]
 
 
 def _not_part(*shares: float) -> tuple[tuple[str, float, float], ...]:

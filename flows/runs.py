@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.deduplicate import Text
-from extractors.text import quotations, shingle_size, shingles, word_hashes, words
+from extractors.quotations import quotations
+from extractors.text import shingle_size, shingles, word_hashes, words
 
 Span = tuple[int, int]  # of characters
 

@@ -29,15 +29,17 @@ class Sheet:
     def heading(self, text: str) -> None:
         """Print what the next lines are about."""
         self._print("")
-        self._print(text, "bold")
+        for piece in self._wrapped(text, self._columns):
+            self._print(piece, "bold")
 
     def line(self, text: str) -> None:
         """Print a line as it is, such as one to be copied."""
-        self._print(_safe(text))
+        self._print(_safe(text).replace("\n", "\\n"))
 
     def paragraph(self, text: str, label: str = "") -> None:
         """Print a text behind a label, its further lines indented."""
-        for number, piece in enumerate(self._wrapped(text, self._columns - cell_len(label))):
+        pieces = self._wrapped(text, self._columns - cell_len(label), keeps_addresses=True)
+        for number, piece in enumerate(pieces):
             self._print(_in_order(label if number == 0 else " " * cell_len(label), piece))
 
     def beside(self, text: str, of_text: str, label: str = "") -> None:
@@ -54,16 +56,30 @@ class Sheet:
             gap = " " * (columns - cell_len(left) + 3)
             self._print(_in_order(label if number == 0 else " " * margin, left, gap, right))
 
-    def _wrapped(self, text: str, columns: int) -> Iterator[str]:
+    def _wrapped(self, text: str, columns: int, *, keeps_addresses: bool = False) -> Iterator[str]:
         safe = Text(_safe(" ".join(text.split())))
         if not self._is_terminal:
             yield safe.plain
+            return
+        if keeps_addresses and "://" in text:
+            yield from _by_words(safe.plain, columns)
             return
         for line in safe.wrap(self._console, max(columns, _FEWEST_COLUMNS)):
             yield line.plain.rstrip()
 
     def _print(self, text: str, style: str = "") -> None:
         self._console.print(Text(text, style), soft_wrap=True)
+
+
+def _by_words(text: str, columns: int) -> Iterator[str]:
+    """Yield lines without a word in two, though one be longer than the line: half an address cannot be copied."""
+    line = ""
+    for word in text.split():
+        if line and cell_len(line) + 1 + cell_len(word) > columns:
+            yield line
+            line = ""
+        line = f"{line} {word}".lstrip()
+    yield line
 
 
 def _safe(text: str) -> str:

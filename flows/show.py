@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+import re
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,6 +19,8 @@ from rich.text import Text
 from .progress import harmless
 
 Row = Sequence[Any]
+# What JSON leaves as it is and a terminal obeys: control characters beyond ASCII, and changes of direction.
+_ORDERS = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Form(StrEnum):
@@ -39,7 +42,8 @@ def show(
     if form is Form.JSON:
         names = _distinct(columns)
         records = [dict(zip(names, map(_finite, row), strict=True)) for row in rows]
-        print(json.dumps(records, ensure_ascii=False, default=_plain, indent=1, allow_nan=False))
+        text = json.dumps(records, ensure_ascii=False, default=_plain, indent=1, allow_nan=False)
+        print(_ORDERS.sub(lambda order: f"\\u{ord(order.group()):04x}", text))
     elif form is Form.CSV:
         writer = csv.writer(sys.stdout)
         writer.writerow(columns)

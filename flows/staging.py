@@ -52,6 +52,7 @@ READINGS = pa.schema(
         "credit": pa.string(),
         "canonical": pa.string(),
         "links_out": pa.list_(pa.string()),
+        "alternates": pa.map_(pa.string(), pa.string()),
         "relevance_names": pa.list_(pa.string()),
         "flags": pa.list_(pa.string()),
         "rights": pa.list_(pa.string()),

@@ -2,8 +2,10 @@
 
 import json
 import re
+import stat
 import tomllib
 import unicodedata
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -20,10 +22,12 @@ V = TypeVar("V")
 def read_toml(path: Path) -> dict[str, Any]:
     """Return the tables of a file; UseError says why it cannot be read, or which line is no TOML."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        if "\0" in text:  # every second byte of English in UTF-16
-            raise UseError(f"{path}: expected a text in UTF-8, not UTF-16 or a file of another kind")
-        return tomllib.loads(text)
+        if stat.S_ISFIFO(path.stat().st_mode):  # it would be waited for without an end
+            raise UseError(f"{path}: cannot be read: it is a pipe, not a file")
+        content = path.read_bytes()
+        if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in content:  # every second byte of English there
+            raise UseError(f"{path}: expected a text in UTF-8, not UTF-16 or a file of another kind: save it as UTF-8")
+        return tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
     except OSError as error:
         raise UseError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -4,6 +4,8 @@ import shlex
 from collections.abc import Iterator
 from urllib.parse import quote_plus
 
+from babel import Locale, localedata
+
 from extractors.errors import DropError
 from extractors.urls import canonical, host, registered_domain
 
@@ -16,13 +18,16 @@ from .sheet import Sheet
 SEARCH = "https://duckduckgo.com/?q="  # opened by nobody but the reader
 MOST_SENTENCES = 3
 MOST_COMPANY = 300  # texts that tell which words are rare
+MOST_NAMES = 3
+_FEWEST_LETTERS = 3
+MOST_TITLE_WORDS, MOST_TITLE_CHARACTERS = 32, 160  # engines look at no more
 _HEADINGS = {
     "held": "in this dataset",
     "canonical": "an address that it gives as its own",
     "link": "links of its body",
     "named": "addresses named in its text",
     "site": "who its credit names",
-    "query": "queries, word by word",
+    "query": "queries, to be put into a search engine as they are",
 }
 
 
@@ -53,16 +58,41 @@ def _held(page: Row) -> Iterator[Row]:
 def _credited(page: Row, credits_of: dict[str, str], held: dict[str, str]) -> Iterator[Row]:
     """Yield a search at each outlet that a credit line names, its own or that of an article with the same text."""
     searches: dict[str, str] = {}
+    spelled: set[str] = set()
     for line, whose in credits_of.items():
         named = mentions.outlets(line, held)
         for domain, name in named:
             if domain != page["outlet"]:
                 searches.setdefault(f"site:{domain}", f"{name} is named by {whose}: {line}")
-        if not named:  # nobody knows where that is
-            searches.setdefault(" ".join(mentions.names(line)), f"so it is named by {whose}: {line}")
+        for name in [] if named else mentions.names(line)[:MOST_NAMES]:  # nobody knows where that is
+            if name.casefold() not in spelled and not _is_sign(name) and not _is_language(name, page["language"]):
+                spelled.add(name.casefold())
+                searches[f'"{name}"'] = f"so it is named by {whose}: {line}"
+    names = _names(page)
     for place, why in searches.items():
-        for language, title in _titles(page):
-            yield _lead("site", f"{place} {title}", language, _search(f"{place} {title}"), why)
+        for language, asked in [*([(None, names)] if names else []), *_titles(page)]:
+            query = f"{place} {asked}"
+            yield _lead("site", query, language, _search(query), why)
+
+
+def _is_sign(name: str) -> bool:
+    """Say whether a credit is no more than somebody's initials, which stand in every page."""
+    return name.isascii() and len(name) < _FEWEST_LETTERS
+
+
+def _is_language(name: str, language: str) -> bool:
+    """Say whether a credit only names the language that a text is translated from, in its own or in English."""
+    return any(
+        name.casefold() == known.casefold()
+        for tag in (language.partition("-")[0], "en")
+        if localedata.exists(tag)
+        for known in Locale(tag).languages.values()
+    )
+
+
+def _names(page: Row) -> str:
+    """Return the names of the incident that the article holds, each as one: they are much the same in any language."""
+    return " ".join(f'"{name}"' for name in page["relevance_names"][:MOST_NAMES])
 
 
 def _credits_of(page: Row, telling: list[Row]) -> dict[str, str]:
@@ -79,7 +109,13 @@ def _titles(page: Row) -> list[tuple[str, str]]:
     found = {page["title"]: page["language"]}
     if page["title_en"]:
         found.setdefault(page["title_en"], "en")
-    return [(language, title) for title, language in found.items() if title]
+    return [(language, _short(title)) for title, language in found.items() if title]
+
+
+def _short(title: str) -> str:
+    """Return as much of a headline as a query holds, on one line and without marks that would end it early."""
+    bare = " ".join(title.replace('"', " ").split()[:MOST_TITLE_WORDS])
+    return bare[:MOST_TITLE_CHARACTERS].rstrip()
 
 
 def _addresses(snapshot: Snapshot, page: Row, held: dict[str, str]) -> Iterator[Row]:
@@ -122,6 +158,8 @@ def _domain(url: str) -> str:
 
 
 def _queries(snapshot: Snapshot, page: Row, sentences: list[Row]) -> Iterator[Row]:
+    if names := _names(page):
+        yield _lead("query", names, None, _search(names), "names of the incident that it holds")
     for language, title in _titles(page):
         why = "its headline" if language == page["language"] else "its headline, translated"
         yield _query(title, language, why)
@@ -144,7 +182,7 @@ def _translated(position: int, translation: str) -> Iterator[Row]:
 
 
 def _query(text: str, language: str, why: str) -> Row:
-    quoted = f'"{text.replace(chr(34), " ").strip()}"'
+    quoted = f'"{text}"'
     return _lead("query", quoted, language, _search(quoted), why)
 
 
@@ -157,9 +195,11 @@ def show_leads(found: Row) -> None:
     sheet = Sheet()
     page = found["article"]
     sheet.line(page["url"])
-    sheet.paragraph(page["title"])
+    sheet.paragraph(page["title"] + (f" ({page['title_en']})" if page["title_en"] not in (None, page["title"]) else ""))
     if page["presumed_evidence"]:
         sheet.paragraph(f"it bears the mark of a source that is not held: {page['presumed_evidence']}")
+    if not found["leads"]:
+        sheet.paragraph("nothing in it says where it comes from, and it has no sentence to be searched for")
     for kind, heading in _HEADINGS.items():
         leads = [lead for lead in found["leads"] if lead["kind"] == kind]
         if leads:

@@ -124,7 +124,7 @@ COMMENT ON COLUMN main.side_by_side.flags IS 'Doubts that a check raised, such a
 
 COMMENT ON VIEW main.ledger IS 'One row per stage and outcome: where every link ended. Adds up to all links, the sources that failed, and the overrides that meet no article.';
 COMMENT ON COLUMN main.ledger.stage IS 'Last stage reached: discover, scrape, extract, translate, publish; editor for what the editor has dropped, and for overrides that meet no article.';
-COMMENT ON COLUMN main.ledger.outcome IS 'article, alias (another address of an article), dropped, waiting, or capped (a limit of deduplicate was met: reason shingles or same_text, see core.capped).';
+COMMENT ON COLUMN main.ledger.outcome IS 'article, alias (another address of an article), dropped, waiting, or capped (a limit of deduplicate was met: reason shingles, same_text or slips, see core.capped).';
 COMMENT ON COLUMN main.ledger.reason IS 'Short word for why it is there; empty where nothing is missing, editor where the editor alone calls it relevant.';
 COMMENT ON COLUMN main.ledger.items IS 'Links; in stage discover, sources that failed; of reason override, overrides.';
 

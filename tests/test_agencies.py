@@ -68,3 +68,49 @@ def test_a_line_of_one_character_a_million_times_is_read_at_once():
     text = "(" * 5_000 + "a " * 5_000
     assert agencies.at_beginning(text[:200]) is None
     assert agencies.at_end(text[-400:]) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["PRESS RELEASE", "Pressemitteilung der Stadt Linz", "Communiqué de presse", "Nota de prensa", "Persbericht",
+     "Comunicato stampa – Porto Nuovo", "(Pressemitteilung Hafen GmbH)", "プレスリリース", "보도자료", "Пресс-релиз", "بيان صحفي",
+     "הודעה לעיתונות", "新闻稿", "Based on a press release", "Informacja prasowa", "Siaran pers", "प्रेस विज्ञप्ति"],
+)  # fmt: skip
+def test_a_line_says_that_its_text_was_handed_out(line):
+    assert agencies.is_release_line(line)
+    assert agencies.is_release(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Press release was sent at noon", "The press release says the bridge is safe", "Pressemitteilung kam zu spät",
+     "In a press release, the mayor denied it", "News release dates for games announced", "プレスリリースで市長は否定した",
+     "보도자료를 냈다", "Tiedote tuli myöhässä", "Communiqué de la direction : la grève continue demain", "Press"],
+)  # fmt: skip
+def test_a_story_about_a_press_release_is_none(line):
+    assert not agencies.is_release_line(line)
+
+
+@pytest.mark.parametrize(
+    "author", ["dpa", "AFP Washington", "Reuters Staff", "Ana Ruiz / EFE", "ТАСС", "共同通信", "KEYSTONE-SDA"]
+)
+def test_an_agency_among_the_authors_is_known(author):
+    assert agencies.is_named_in(author)
+
+
+@pytest.mark.parametrize("author", ["Petra Kolb", "Efe Yilmaz", "Mia Ansa", "ANI LORAK", "MIA FARROW", "Beta Lind", ""])
+def test_authors_who_are_called_like_an_agency_are_people(author):
+    assert not agencies.is_named_in(author)
+
+
+@pytest.mark.parametrize(
+    ("line", "beginning"),
+    [
+        ("LINZ (dpa) – Die Brücke ist zu.", "LINZ (dpa)"),
+        ("PORTO NOVO — Lusa — A ponte", "PORTO NOVO — Lusa"),
+        ("新华社北京3月5日电 大桥关闭", "新华社北京3月5日电"),
+        ("HELSINKI, Nov. 5, 2026 /PRNewswire/ -- Harbour Ltd", "HELSINKI, Nov. 5, 2026 /PRNewswire/"),
+    ],
+)
+def test_a_dateline_ends_with_its_agency(line, beginning):
+    assert agencies.dateline(line) == beginning

@@ -147,6 +147,7 @@ def shuffled(body, language, order):
     return " ".join(sentences[place] for place in order)
 
 
+SAID_OTHERWISE = "The museum of Tarn shows two hundred kites. A teacher collected them on his travels. The oldest was made of goose quills."
 REVERSED, MIXED = range(9, -1, -1), (6, 2, 9, 0, 5, 8, 1, 7, 3, 4)
 
 
@@ -168,3 +169,78 @@ def test_scripts_of_one_language_are_held_to_the_rules_of_one_language():
         "週四晚間一艘渡輪在斯卡恩島附近擱淺。海巡署派出四艘船，凌晨四時將所有人接上岸。北燈塔自週二起熄滅。", "zh-Hant"
     )
     assert kind(hans, hant) not in COPY_KINDS
+
+
+INTERVIEW = {
+    "en": (
+        "The lock keeper of Amsel has opened the gates for forty years. He writes down the name of every barge in a school exercise book. "
+        "“My father did the same with a slate. Nobody ever asked us to. It takes me an hour every Sunday.” He counted the last coal barge in 1998."
+    ),
+    "es": (
+        "El esclusero de Amsel abre las compuertas desde hace cuarenta años. Anota el nombre de cada barcaza en un cuaderno escolar. "
+        "«Mi padre hacía lo mismo con una pizarra. Nadie nos lo pidió nunca. Me lleva una hora cada domingo». Contó la última barcaza de carbón en 1998."
+    ),
+}
+HOST = (
+    "La feria de quesos de Montal reunió a más de cien productores. El jurado probó durante dos días piezas de seis regiones. {}\n"
+    "La próxima edición tendrá lugar en un pabellón nuevo. Los hoteles de la comarca están llenos desde mayo."
+)
+
+
+def test_a_quotation_leaves_no_gap_in_the_passage_around_it():
+    source = f"{INTERVIEW['en']}\n{SAID_OTHERWISE}"
+    found = judge(read(source, "en"), read(HOST.format(INTERVIEW["es"]), "es"))
+    assert found.kind == "translated_excerpt"
+
+
+def test_a_quotation_between_other_sentences_makes_no_passage():
+    quotation = "“My father did the same with a slate. Nobody ever asked us to.”"
+    of_quotation = "«Mi padre hacía lo mismo con una pizarra. Nadie nos lo pidió nunca»."
+    one = f"The canal will be drained in the autumn. {quotation} An engineer measured the walls.\n{SAID_OTHERWISE}"
+    assert kind(read(one, "en"), read(HOST.format(of_quotation), "es")) not in COPY_KINDS
+
+
+# The same words of the ferry's master, which each outlet hands on sentence by sentence; and what else it found.
+TAGGED = {
+    "en": (
+        "The harbour of Skarn Island was still closed on Friday morning, and nobody could say for how long.\n"
+        "“We were eleven minutes behind when the fog came down,” master Ole Brandt said. “I reduced speed before we passed "
+        "the northern buoy,” he added. “The echo sounder showed nine metres until the last moment,” Brandt told reporters. “Then the "
+        "whole ship shook twice and lay still,” he recalled. “I ordered everybody to the upper deck at once,” said Brandt.\n"
+        "Fishermen carried blankets to the school gym. The bakery opened at three in the morning."
+    ),
+    "de": (
+        "Für die Reederei Brandel ist es der zweite teure Winter: Ihre Aktie verlor am Freitag sechs Prozent.\n"
+        "„Wir waren elf Minuten im Verzug, als der Nebel kam“, erklärte Kapitän Ole Brandt. „Ich habe die Fahrt verringert, bevor wir die "
+        "nördliche Boje passierten“, so der Seemann. „Das Echolot zeigte bis zum letzten Augenblick neun Meter“, berichtete er der Presse. "
+        "„Dann bebte das ganze Schiff zweimal und lag still“, erinnerte sich Brandt. „Ich habe sofort alle auf das Oberdeck befohlen“, "
+        "sagte er.\n"
+        "Analysten rechnen mit einem Schaden von acht Millionen. Die Versicherung schickt am Montag einen Gutachter."
+    ),
+    "fr": (
+        "Deux plongeurs de la marine sont arrivés vendredi à midi pour examiner la coque du navire.\n"
+        "« Nous avions onze minutes de retard quand le brouillard est tombé », raconte le commandant Ole Brandt. « J'ai réduit la vitesse "
+        "avant de passer la bouée nord », assure-t-il. « Le sondeur indiquait neuf mètres jusqu'au dernier moment », dit-il aux journalistes. "
+        "« Puis tout le navire a tremblé deux fois et s'est arrêté », se souvient-il. « J'ai aussitôt envoyé tout le monde sur le pont "
+        "supérieur », conclut le marin.\n"
+        "Le parquet de Skarn a ouvert une enquête. Le pilote n'était pas à bord, selon le syndicat."
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(TAGGED, 2)))
+def test_a_quotation_that_each_outlet_hands_on_sentence_by_sentence_makes_no_copy(one, other):
+    assert kind(read(TAGGED[one], one), read(TAGGED[other], other)) not in COPY_KINDS
+
+
+def test_a_translation_that_is_mostly_quotation_is_still_a_translated_copy():
+    english = TAGGED["en"]
+    german = (
+        "Der Hafen der Insel Skarn war am Freitagmorgen noch immer geschlossen, und niemand konnte sagen, wie lange noch.\n"
+        "„Wir lagen elf Minuten zurück, als der Nebel fiel“, sagte Kapitän Ole Brandt. „Ich habe die Fahrt verringert, bevor wir die nördliche "
+        "Boje passierten“, fügte er hinzu. „Das Echolot zeigte bis zum letzten Augenblick neun Meter“, sagte Brandt Reportern. „Dann bebte das "
+        "ganze Schiff zweimal und lag still“, erinnerte er sich. „Ich befahl sofort alle auf das Oberdeck“, sagte Brandt.\n"
+        "Fischer brachten Decken in die Turnhalle der Schule. Die Bäckerei öffnete um drei Uhr morgens."
+    )
+
+    assert kind(read(english, "en"), read(german, "de")) == "translated_copy"

@@ -149,3 +149,29 @@ def test_where_an_original_appeared_is_a_credit(line):
 @pytest.mark.parametrize("line", ["From the original plan little was left.", "Z pewnego powodu rada milczała."])
 def test_what_only_begins_like_one_is_none(line):
     assert after(line) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Press release", "Pressemitteilung der Stadt Norvik", "Пресс-релиз", "プレスリリース"]
+)
+def test_a_press_release_is_credited_where_it_stands_at_an_edge(line):
+    assert before(line) == line
+    assert after(line) == line
+    assert is_credit(line, before=True)
+    assert of(*TEXT, *TEXT[:2], line, *TEXT) is None
+
+
+@pytest.mark.parametrize("line", ["By Mia", "Von Efe", "par Ana", "By Petra"])
+def test_a_first_name_is_no_agency(line):
+    assert after(line) is None
+
+
+def test_where_a_text_was_printed_again_is_not_where_it_comes_from():
+    assert after("This article was reprinted on Lowtide.example.") is None
+    assert is_credit("This article was reprinted on Lowtide.example.", before=False)
+    assert after("Republished with permission of The Lowtide Review.") is not None
+
+
+@pytest.mark.parametrize("unit", ["km", "mm", "Uhr", "etc"])
+def test_a_unit_at_the_end_is_no_sign(unit):
+    assert after(f"Sie fuhren bis zum 5. {unit}") is None

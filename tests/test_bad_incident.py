@@ -148,7 +148,7 @@ def test_a_wrong_incident_file_is_told_which_key_and_what_was_expected(
 NO_TOML = {
     "no TOML": (b"\nhello world\n", "not TOML: Expected '=' after a key in a key/value pair (at line 2"),
     "nothing": (b"", "title: expected a line of text; it is missing"),
-    "UTF-16": (GOOD.encode("utf-16"), "expected a text in UTF-8: line 1 is in another encoding"),
+    "UTF-16": (GOOD.encode("utf-16"), "expected a text in UTF-8, not UTF-16"),
     "UTF-16 without its mark": (GOOD.encode("utf-16-le"), "expected a text in UTF-8, not UTF-16"),
     "Latin-1": (
         GOOD.replace("pad", "pâd").encode("latin-1"),

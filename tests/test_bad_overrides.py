@@ -1,5 +1,7 @@
 """Files of overrides that are wrong, or contradict themselves: one line that says what, where and what was expected."""
 
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -144,6 +146,38 @@ def test_a_file_named_after_no_incident_is_not_passed_over(tmp_path: Path) -> No
         UseError, match=r"/ferries\.overrides\.toml: expected the name pad\.overrides\.toml or overrides\.toml, "
     ):
         read_overrides(tmp_path / "pad.toml")
+
+
+@pytest.mark.parametrize("name", ["storm.override.toml", "Overrides.toml", "storm_overrides.TOML"])
+def test_a_file_that_looks_like_overrides_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    (tmp_path / "storm.toml").touch()
+    (tmp_path / name).touch()
+
+    with pytest.raises(UseError, match=rf"{re.escape(name)}: expected the name storm\.overrides\.toml"):
+        read_overrides(tmp_path / "storm.toml")
+    (tmp_path / "storm.overrides.toml").touch()  # then the other may be an old one
+    assert read_overrides(tmp_path / "storm.toml").tables == ()
+
+
+def test_a_link_to_a_file_that_is_gone_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "storm.overrides.toml").symlink_to(tmp_path / "gone.toml")
+
+    with pytest.raises(UseError, match="cannot be read: No such file"):
+        read_overrides(tmp_path / "storm.toml")
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "overrides.toml")
+
+    with pytest.raises(UseError, match="it is a pipe, not a file"):
+        read_overrides(tmp_path / "storm.toml")
+
+
+def test_utf_16_is_named(tmp_path: Path) -> None:
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        (tmp_path / "overrides.toml").write_bytes("# правка\n".encode(encoding))
+        with pytest.raises(UseError, match="not UTF-16 or a file of another kind: save it as UTF-8"):
+            read_overrides(tmp_path / "storm.toml")
 
 
 def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Days as people write them, in words and in numbers, in many languages and four calendars."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -126,3 +128,13 @@ def test_names_are_known_in_many_languages():
     assert all(map(is_month, ("March", "maaliskuuta", "آذار", "มีนาคม")))
     assert not is_weekday("harbour")
     assert not is_month("harbour")
+
+
+def test_whoever_asks_for_a_locale_later_gets_all_of_it():
+    code = (
+        "from extractors import calendars; from babel import Locale; calendars.days('5 مارس 2024'); "
+        "print(Locale.parse('ja').number_symbols['latn']['decimal'], Locale.parse('ar').currencies['EUR'] != '')"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert ended.stdout.split() == [".", "True"]

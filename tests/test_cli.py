@@ -14,6 +14,8 @@ COMMANDS = (
     "cover",
     "status",
     "query",
+    "explain",
+    "trace",
     "export",
     "doctor",
     "read",

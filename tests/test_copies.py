@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from extractors.alignment import align
-from extractors.boilerplate import shared_lines, without
+from extractors.boilerplate import Repeated, is_short, lines, templates, without
 from extractors.copies import coherence, shared, wording
 from extractors.screen import Sampled, linked
 from extractors.text import segments
@@ -79,6 +79,21 @@ def test_coherence_needs_words_on_both_sides():
 
 
 MENU = ["Home News Sport Weather", "Copyright Quillby Courier", "Send us your story today"]
+
+
+def shared_lines(texts):
+    """Return the keys of the boilerplate of an outlet with these texts."""
+    held = {str(number): lines(text) for number, text in enumerate(texts)}
+    holders = {key: [name for name in held if key in held[name]] for found in held.values() for key in found}
+    sizes = {name: sum(found.values()) for name, found in held.items()}
+    found, doubtful = templates(
+        [
+            Repeated(key, held[names[0]][key], names, [sizes[name] for name in names])
+            for key, names in holders.items()
+            if len(names) > 1
+        ]
+    )
+    return found | {line.key for line in doubtful if is_short(texts[int(line.holders[0])], line.key)}
 
 
 def page(*paragraphs):

@@ -245,3 +245,60 @@ def test_a_link_against_a_date_is_no_answer_until_the_texts_decide():
     linking = side("herald", links_out=[later.url], **at(NOON))
     assert (both_ways(later, linking).known, both_ways(later, linking).cue) == (False, "link against date")
     assert both_ways(later, linking, PART).retelling == later.url
+
+
+GERMAN = {"url": "https://fjord.example/de/bruecke", "outlet": "fjord.example", "language": "de"}
+ENGLISH = {"url": "https://fjord.example/en/bridge", "outlet": "fjord.example", "language": "en"}
+STATED = {"de": GERMAN["url"], "en": ENGLISH["url"]}
+
+
+def version(known, default=None, **more):
+    return Side(**known, alternates=STATED | ({"x-default": default["url"]} if default else {}), **more)
+
+
+def test_the_version_shown_by_default_is_the_source_of_the_other():
+    found = both_ways(version(GERMAN, ENGLISH), version(ENGLISH, ENGLISH))
+    assert (found.retelling, found.cue) == (GERMAN["url"], "hreflang")
+    assert CONFIDENCE["date"] < found.confidence < CONFIDENCE["credit"]
+
+
+def test_two_versions_without_a_default_have_no_direction():
+    assert both_ways(version(GERMAN), version(ENGLISH)).cue == "none"
+
+
+def test_versions_that_only_one_page_states_have_no_direction():
+    assert both_ways(version(GERMAN, ENGLISH), Side(**ENGLISH)).cue == "none"
+
+
+def test_the_default_goes_before_a_date_alone_and_not_before_a_credit():
+    late, early = at(NOON + timedelta(hours=5)), at(NOON)
+    assert both_ways(version(GERMAN, ENGLISH, **early), version(ENGLISH, ENGLISH, **late)).cue == "hreflang"
+    translated = version(ENGLISH, ENGLISH, credit="Translated from German")
+    found = both_ways(version(GERMAN, ENGLISH), translated)
+    assert (found.retelling, found.cue) == (ENGLISH["url"], "translated_from")
+
+
+def test_a_default_does_not_outweigh_a_date_that_the_texts_bear_out():
+    late, early = at(NOON + timedelta(hours=5)), at(NOON)
+    one, other = version(GERMAN, ENGLISH, **early), version(ENGLISH, ENGLISH, **late)
+    assert both_ways(one, other, relation(0.3, 1.0, coherence=[0.6, 0.6])).retelling == ENGLISH["url"]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    ["Press release", "Pressemitteilung der Hafen GmbH", "Communiqué de presse", "Comunicado de prensa", "Пресс-релиз",
+     "プレスリリース", "보도자료", "新闻稿", "بيان صحفي", "הודעה לעיתונות", "Informacja prasowa", "Pressmeddelande"],
+)  # fmt: skip
+@pytest.mark.parametrize("by_later", [True, False])
+def test_a_date_alone_makes_no_source_of_two_who_print_one_press_release(credit, by_later):
+    named = {"credit": credit, "source_unseen": True}
+    one = side("courier", **at(NOON), **({} if by_later else named))
+    other = side("herald", **at(NOON + timedelta(hours=5)), **(named if by_later else {}))
+    found = both_ways(one, other)
+    assert (found.known, found.cue) == (False, "date against credit")
+
+
+def test_a_press_release_of_an_outlet_that_is_held_leaves_the_date_alone():
+    named = {"credit": "Press release of Courier", "source_unseen": False}
+    later = side("herald", **at(NOON + timedelta(hours=5)), **named)
+    assert both_ways(side("courier", **at(NOON)), later).known

@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
@@ -16,13 +17,14 @@ from extractors.errors import UseError
 from extractors.records import COPY_KINDS, Overrides
 from extractors.text import normalised, sha256, words
 from extractors.urls import canonical
-from flows import editing, rules, runs
+from flows import editing, explained, rules, runs
 from flows.addresses import article_at
 from flows.dataset import Snapshot
 from flows.explain import explain
-from flows.explained import show_pair, show_single
+from flows.explained import show_pair
 from flows.overrides import read_overrides
 from flows.sheet import Sheet
+from flows.standing import show_single
 
 from .smalldataset import article, snapshot
 from .test_deduplicate import (
@@ -64,6 +66,7 @@ JAPANESE_WHOLE = (
 BY_LANGUAGE = {"fr": FRENCH, "zh-Hans": CHINESE, "ar": ARABIC, "ru": RUSSIAN, "ja": JAPANESE_WHOLE}
 GREEK = "Η Κουίλμπι έκλεισε τη γέφυρά της τη Δευτέρα. Κανείς δεν ξέρει πότε θα ανοίξει. Οι δύτες βρήκαν ρωγμές σε δύο πυλώνες."
 COURIER = "https://courier.example/bridge"
+TRAP = "https://trap.example/a;touch$IFS'x'&b"
 
 
 def day(number: int) -> dict[str, object]:
@@ -88,6 +91,7 @@ def coverage(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
             article("gazette", f"{OTHER_STORY}\nFrom Quillby came a letter. {STATEMENT}", **day(4)),
             article("levant", f"{INDEPENDENT}\nThe mayor said: {STATEMENT} Then he left.", **day(4)),
             article("hadar", HEBREW, "he", **day(4)),
+            article("trap", "Closed.", url=TRAP),
             article("agora", GREEK, "el", credit="Πηγή: Nordkabel"),
             *others,
         ],
@@ -212,7 +216,7 @@ def test_two_that_are_not_related_are_told_how_near_they_came(
     assert "A and B are not related" in said
     assert missing
     assert all(each["measure"] in said for each in missing)
-    assert "two voices" in said
+    assert f"two; the original of B is {COURIER}" in said
 
 
 def test_two_quotations_are_shown_as_no_copy(coverage: Snapshot, capsys: pytest.CaptureFixture[str]) -> None:
@@ -290,6 +294,22 @@ def test_lines_about_an_article_can_be_read_as_they_stand(coverage: Snapshot, tm
         assert said.telling == (COURIER if name == "in-ru" else "own")
 
 
+def test_the_file_to_write_into_is_the_one_that_would_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    incidents, web, folder = tmp_path / "incidents", tmp_path / "web", tmp_path / "bridge"
+    for made in (incidents, web, folder):
+        made.mkdir()
+    monkeypatch.setattr(editing, "INCIDENTS", incidents)
+    monkeypatch.chdir(tmp_path)
+
+    assert editing.file_for(folder) == "bridge.overrides.toml"
+    (incidents / "bridge.toml").touch()
+    assert editing.file_for(folder) == "incidents/bridge.overrides.toml"
+    (incidents / "overrides.toml").touch()
+    assert editing.file_for(folder) == "incidents/overrides.toml"
+    (folder / "demo.json").write_text(json.dumps({"sample": str(web)}), encoding="utf-8")
+    assert editing.file_for(folder) == "web/incident.overrides.toml"
+
+
 @pytest.mark.parametrize(
     "written",
     [
@@ -342,11 +362,10 @@ def test_an_orphan_with_marks_is_shown_with_them_and_sent_on_to_trace(
     assert "retold trace https://agora.example/bridge" in said
 
 
-def test_commands_to_copy_hold_no_trap_for_the_shell(tmp_path: Path) -> None:
-    trap = "https://trap.example/a;touch$IFS'x'&b"
-    found = explain(snapshot(tmp_path, [article("trap", ENGLISH, url=trap)]), trap)
+def test_commands_to_copy_hold_no_trap_for_the_shell(coverage: Snapshot) -> None:
+    found = explain(coverage, TRAP)
 
-    assert [shlex.split(hint["command"]) for hint in found["hints"]] == [["retold", "trace", trap]]
+    assert [shlex.split(hint["command"]) for hint in found["hints"]] == [["retold", "trace", TRAP]]
 
 
 class Terminal:
@@ -387,6 +406,27 @@ def test_piped_output_has_a_sentence_a_line_and_no_colour(
 
     assert "\x1b" not in said
     assert all(any(line.endswith(f"A  {link['text']}") for line in said.splitlines()) for link in found["sentences"])
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_no_address_is_cut_in_two(
+    columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Terminal(columns, monkeypatch)
+    address = f"https://courier.example/{'long/' * 40}"
+    Sheet().paragraph(f"its nearest source is {address} as all the signs of its page say", "source  ")
+    lines = capsys.readouterr().out.splitlines()
+
+    assert [line for line in lines if address in line]
+    assert all(cell_len(line) <= columns for line in lines if address not in line)
+
+
+def test_a_sentence_without_an_end_does_not_fill_the_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    bodies = [f"{name} {' '.join(f'word{number}' for number in range(4_000))}" for name in ("one", "other")]
+    (run,) = runs.longest(*(Text(sha256(body), "en", body) for body in bodies), 1)
+    explained._show_runs(Sheet(), [asdict(run)])
+
+    assert len(capsys.readouterr().out) < 2_000
 
 
 def test_no_color_is_heeded_in_a_terminal(

@@ -101,7 +101,9 @@ def ended_as_told(world: World, case: Case) -> None:
 
 
 def test_the_ledger_holds_every_address_of_the_table_and_no_other(world: World) -> None:
-    assert world.runs[0].ledger == ledger_of(end for case in CASES for end in case.ends.values())
+    told = {key: count for key, count in world.runs[0].ledger.items() if key[0] != "deduplicate"}  # no addresses
+
+    assert told == ledger_of(end for case in CASES for end in case.ends.values())
 
 
 def test_nothing_was_asked_for_that_robots_txt_forbids(world: World) -> None:

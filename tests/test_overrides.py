@@ -3,9 +3,9 @@
 import json
 import logging
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -13,7 +13,13 @@ from extractors import sandbox
 from extractors.direction import CONFIDENCE
 from extractors.errors import UseError
 from extractors.tellings import EDITOR, Article, Pair, build
+from flows import edits
+from flows.dataset import Dataset, Row, Snapshot
+from flows.explain import explain
+from flows.explained import show_pair
 from flows.originals import place
+from flows.relate import relate
+from flows.standing import show_single
 
 from .smallweb import Found, SmallWeb, page, rebuild
 from .test_deduplicate import ENGLISH, FRENCH, INDEPENDENT, OTHER_STORY
@@ -45,6 +51,20 @@ KITE_STORY = (
 EDITED = ENGLISH.replace("Monday", "Tuesday").replace("the old mill", "an old mill").replace("boats", "two boats")
 
 Cover = Callable[[str], Found]
+
+
+class Held(Found):
+    """A dataset that is still being written to, instead of a copy of what was published."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset_open = dataset
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return self._dataset_open.connection.execute(sql).fetchall()
+
+    def explained(self, *urls: str) -> Row:
+        """What `retold explain` would find, which asks nothing of a snapshot that a dataset doesn't answer."""
+        return explain(cast("Snapshot", self._dataset_open), *urls)
 
 
 def story(title: str, text: str, published: str = "", language: str = "en", head: str = "") -> str:
@@ -80,9 +100,36 @@ def plain(web: SmallWeb) -> Found:
     return web.cover()
 
 
+@pytest.fixture(scope="module")
+def before(plain: Found) -> Mapping[str, list[tuple[Any, ...]]]:
+    """All views of it."""
+    return plain.views()
+
+
 @pytest.fixture
-def cover(web: SmallWeb, plain: Found) -> Iterator[Cover]:
-    """Return what is found with these overrides; taken back, all is as it was before."""
+def relate_again(web: SmallWeb, before: Mapping[str, list[tuple[Any, ...]]]) -> Iterator[Cover]:
+    """Return what is found with these overrides in the pages that are read already; taken back, all is as before."""
+    file = web.folder / "overrides.toml"
+    with Dataset(web.output / "small" / "work.duckdb") as dataset:
+
+        def run(overrides: str) -> Found:
+            file.write_text(overrides, encoding="utf-8")
+            return again()
+
+        def again() -> Found:
+            incident = web.read()
+            relate(dataset, began=incident.began, overrides=incident.overrides)
+            edits.warn_of_unmet(dataset, incident.overrides)
+            return Held(dataset)
+
+        yield run
+        file.unlink(missing_ok=True)
+        assert again().views() == before
+
+
+@pytest.fixture
+def cover(web: SmallWeb, before: Mapping[str, list[tuple[Any, ...]]]) -> Iterator[Cover]:
+    """Return what a whole run finds with these overrides; taken back, all is as it was before."""
     file = web.folder / "overrides.toml"
 
     def run(overrides: str) -> Found:
@@ -91,7 +138,7 @@ def cover(web: SmallWeb, plain: Found) -> Iterator[Cover]:
 
     yield run
     file.unlink()
-    assert web.cover().views() == plain.views()
+    assert web.cover().views() == before
 
 
 def pair(url: str, of_url: str, said: str) -> str:
@@ -130,8 +177,8 @@ def test_without_an_editor_dates_and_texts_decide(plain: Found) -> None:
     assert plain.rows("FROM overrides") == []
 
 
-def test_what_is_no_copy_is_cut_with_all_that_follows_from_it(cover: Cover) -> None:
-    found = cover(
+def test_what_is_no_copy_is_cut_with_all_that_follows_from_it(relate_again: Cover) -> None:
+    found = relate_again(
         pair(HERALD, COURIER, "copy = false\nwhy = 'they sat in the same room'") + pair(JOURNAL, HERALD, "copy = false")
     )
 
@@ -146,8 +193,51 @@ def test_what_is_no_copy_is_cut_with_all_that_follows_from_it(cover: Cover) -> N
     assert (json.loads(before)["kind"], json.loads(before)["url"]) == ("near_copy", HERALD)
 
 
-def test_a_copy_that_no_rule_sees_is_one_of_which_nothing_was_measured(cover: Cover) -> None:
-    found = cover(pair(MIRROR, COURIER, "copy = true\nwhy = 'the editor told us'"))
+def test_explain_names_the_line_that_cut_a_pair_and_what_stood_there(
+    relate_again: Cover, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = relate_again(pair(PRINT, COURIER, "copy = false\nwhy = 'they sat in the same room'"))
+    assert isinstance(held, Held)
+    found = held.explained(HERALD, COURIER)
+
+    (said,) = found["said"]
+    assert (found["related"], said["place"], said["holds"]) == (False, "pairs[1]", True)
+    assert (found["judged_now"], said["found"]["kind"]) == ("near_copy", "near_copy")
+    show_pair(found)
+    shown = capsys.readouterr().out
+    assert "editor  pairs[1] of small.overrides.toml says that neither of A and B has it" in shown
+    assert "(they sat in the same room); without it: A has it from B, near_copy by date" in shown
+    assert "to undo it, take pairs[1] out of small.overrides.toml" in shown
+    show_single(held.explained(HERALD))
+    assert "pairs[1] of small.overrides.toml says that neither of" in capsys.readouterr().out
+
+
+def test_the_lines_that_explain_proposes_do_what_they_say(relate_again: Cover) -> None:
+    held = relate_again("")
+    assert isinstance(held, Held)
+    tables = {**held.explained(HERALD, COURIER)["overrides"], **held.explained(MIRROR, GAZETTE)["overrides"]}
+
+    assert list(tables) == ["neither has it from the other", "B retells A", "A retells B"]
+    assert pairs_of(relate_again(tables["neither has it from the other"]), HERALD, COURIER) == []
+    for meaning in ("A retells B", "B retells A"):
+        held = relate_again(tables[meaning])
+        assert isinstance(held, Held)
+        (row,) = held.rows("SELECT url, of_url FROM overrides WHERE holds")
+        found = held.explained(*row)
+        assert (found["url"], found["of_url"], found["cue"], found["confidence"]) == (*row, EDITOR, 1.0)
+        assert [said["place"] for said in found["said"]] == ["pairs[1]"]
+
+
+def test_what_the_editor_leaves_out_is_told_with_its_place(relate_again: Cover) -> None:
+    held = relate_again(pair(HERALD, COURIER, "copy = false") + article(MIRROR, "relevant = false"))
+    assert isinstance(held, Held)
+
+    with pytest.raises(UseError, match=r"dropped \(off_topic: the editor says so: articles\[1\]\)"):
+        held.explained(MIRROR)
+
+
+def test_a_copy_that_no_rule_sees_is_one_of_which_nothing_was_measured(relate_again: Cover) -> None:
+    found = relate_again(pair(MIRROR, COURIER, "copy = true\nwhy = 'the editor told us'"))
 
     assert pairs_of(found, MIRROR, COURIER) == [(MIRROR, COURIER, "near_copy", "known", EDITOR, 1.0, None)]
     assert places(found)[MIRROR] == (COURIER, False, COURIER)
@@ -159,15 +249,15 @@ def test_a_copy_that_no_rule_sees_is_one_of_which_nothing_was_measured(cover: Co
     assert json.loads(evidence) == {"rule": EDITOR, EDITOR: "the editor told us"}
 
 
-def test_between_languages_such_a_copy_is_a_translation(cover: Cover) -> None:
-    found = cover(pair(JOURNAL, MIRROR, "copy = true"))
+def test_between_languages_such_a_copy_is_a_translation(relate_again: Cover) -> None:
+    found = relate_again(pair(JOURNAL, MIRROR, "copy = true"))
 
     assert pairs_of(found, JOURNAL, MIRROR)[0][2:5] == ("translated_copy", "known", EDITOR)
     assert places(found)[JOURNAL] == (MIRROR, False, MIRROR)
 
 
-def test_the_other_direction_turns_the_pair_and_its_numbers(cover: Cover, plain: Found) -> None:
-    found = cover(pair(COURIER, HERALD, "copy = true"))
+def test_the_other_direction_turns_the_pair_and_its_numbers(relate_again: Cover, plain: Found) -> None:
+    found = relate_again(pair(COURIER, HERALD, "copy = true"))
 
     ((*_, share),) = pairs_of(plain, COURIER, HERALD)
     ((*turned, _),) = pairs_of(found, COURIER, HERALD)
@@ -177,8 +267,8 @@ def test_the_other_direction_turns_the_pair_and_its_numbers(cover: Cover, plain:
     assert places(found)[HERALD] == (HERALD, True, None)
 
 
-def test_a_kind_may_be_said_and_a_part_joins_no_telling(cover: Cover) -> None:
-    found = cover(pair(MIRROR, COURIER, 'kind = "excerpt"') + pair(GAZETTE, MIRROR, 'kind = "near_copy"'))
+def test_a_kind_may_be_said_and_a_part_joins_no_telling(relate_again: Cover) -> None:
+    found = relate_again(pair(MIRROR, COURIER, 'kind = "excerpt"') + pair(GAZETTE, MIRROR, 'kind = "near_copy"'))
 
     assert pairs_of(found, MIRROR, COURIER)[0][2:5] == ("excerpt", "known", EDITOR)
     assert places(found)[MIRROR] == (MIRROR, True, None)
@@ -186,15 +276,15 @@ def test_a_kind_may_be_said_and_a_part_joins_no_telling(cover: Cover) -> None:
     assert found.rows(f"SELECT cue, text_share FROM retellings WHERE url = '{MIRROR}'") == [(EDITOR, None)]
 
 
-def test_addresses_may_be_aliases_and_carry_trackers(cover: Cover) -> None:
-    found = cover(pair(f"{PRINT}?utm_source=mail", f"{COURIER}#top", "copy = false"))
+def test_addresses_may_be_aliases_and_carry_trackers(relate_again: Cover) -> None:
+    found = relate_again(pair(f"{PRINT}?utm_source=mail", f"{COURIER}#top", "copy = false"))
 
     assert pairs_of(found, HERALD, COURIER) == []
     assert found.rows("SELECT url, of_url FROM overrides") == [(HERALD, COURIER)]
 
 
-def test_a_date_decides_who_was_first_and_stands_in_every_view(cover: Cover) -> None:
-    found = cover(article(HERALD, "published = 2024-03-04T07:00:00Z"))
+def test_a_date_decides_who_was_first_and_stands_in_every_view(relate_again: Cover) -> None:
+    found = relate_again(article(HERALD, "published = 2024-03-04T07:00:00Z"))
 
     assert places(found)[HERALD] == (HERALD, True, None)
     assert pairs_of(found, HERALD, COURIER)[0][:2] == (COURIER, HERALD)
@@ -207,16 +297,18 @@ def test_a_date_decides_who_was_first_and_stands_in_every_view(cover: Cover) -> 
 
 
 @pytest.mark.parametrize("written", ["2024-03-01", '"2024-03-01"'])
-def test_a_day_may_lie_before_the_incident_if_the_editor_says_so(cover: Cover, written: str) -> None:
-    found = cover(article(JOURNAL, f"published = {written}"))
+def test_a_day_may_lie_before_the_incident_if_the_editor_says_so(relate_again: Cover, written: str) -> None:
+    found = relate_again(article(JOURNAL, f"published = {written}"))
 
     dated = f"SELECT published::VARCHAR, published_precision FROM articles WHERE url = '{JOURNAL}'"
     assert found.rows(dated) == [("2024-03-01 00:00:00", "day")]
     assert places(found)[JOURNAL][2] is None
 
 
-def test_an_outlet_is_another_in_every_view(cover: Cover) -> None:
-    found = cover(article(HERALD, 'outlet = "courier.example"') + article(GAZETTE, 'outlet = "www.baker.example"'))
+def test_an_outlet_is_another_in_every_view(relate_again: Cover) -> None:
+    found = relate_again(
+        article(HERALD, 'outlet = "courier.example"') + article(GAZETTE, 'outlet = "www.baker.example"')
+    )
 
     outlets = found.rows("SELECT outlet, articles, retold_from_others FROM coverage_by_outlet ORDER BY outlet")
     assert outlets == [
@@ -230,8 +322,8 @@ def test_an_outlet_is_another_in_every_view(cover: Cover) -> None:
     assert "baker.example" not in {outlet for (outlet,) in found.rows("SELECT outlet FROM core.articles")}
 
 
-def test_what_is_off_topic_is_in_no_view_and_its_copies_have_another_source(cover: Cover) -> None:
-    found = cover(article(COURIER, "relevant = false\nwhy = 'satire'"))
+def test_what_is_off_topic_is_in_no_view_and_its_copies_have_another_source(relate_again: Cover) -> None:
+    found = relate_again(article(COURIER, "relevant = false\nwhy = 'satire'"))
 
     assert COURIER not in places(found)
     assert places(found)[JOURNAL] == (HERALD, False, HERALD)
@@ -251,16 +343,16 @@ def test_a_page_that_names_nothing_is_an_article_at_the_editors_word(cover: Cove
     assert cover(article(KITES, "relevant = true")).views() == found.views()
 
 
-def test_a_voice_of_its_own_has_no_source_and_no_sibling(cover: Cover) -> None:
-    found = cover(article(HERALD, 'telling = "own"'))
+def test_a_voice_of_its_own_has_no_source_and_no_sibling(relate_again: Cover) -> None:
+    found = relate_again(article(HERALD, 'telling = "own"'))
 
     assert places(found)[HERALD] == (HERALD, True, None)
     assert found.rows("SELECT voices FROM summary") == [(4,)]
     assert found.rows("SELECT found->>'$.telling' FROM overrides") == [(COURIER,)]
 
 
-def test_an_original_that_the_editor_names_is_the_source(cover: Cover) -> None:
-    found = cover(article(GAZETTE, f'telling = "{PRINT}"\nwhy = "known"'))
+def test_an_original_that_the_editor_names_is_the_source(relate_again: Cover) -> None:
+    found = relate_again(article(GAZETTE, f'telling = "{PRINT}"\nwhy = "known"'))
 
     assert places(found)[GAZETTE] == (HERALD, False, HERALD)
     assert places(found)[HERALD] == (HERALD, True, None)
@@ -268,17 +360,19 @@ def test_an_original_that_the_editor_names_is_the_source(cover: Cover) -> None:
     assert found.rows(f"SELECT cue FROM retellings WHERE url = '{GAZETTE}'") == [(EDITOR,)]
 
 
-def test_what_is_so_already_changes_nothing_but_what_the_editor_is_shown_with(cover: Cover, plain: Found) -> None:
+def test_what_is_so_already_changes_nothing_but_what_the_editor_is_shown_with(
+    relate_again: Cover, plain: Found
+) -> None:
     said = article(JOURNAL, f'telling = "{COURIER}"') + article(COURIER, f'telling = "{COURIER}"')
 
-    assert places(cover(said)) == places(plain)
+    assert places(relate_again(said)) == places(plain)
 
 
 def test_an_override_without_an_article_is_told_in_one_line_and_kept(
-    cover: Cover, web: SmallWeb, caplog: pytest.LogCaptureFixture
+    relate_again: Cover, web: SmallWeb, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING, "retold"):
-        found = cover(
+        found = relate_again(
             pair(NOWHERE, COURIER, "copy = true")
             + pair(PRINT, HERALD, "copy = true")
             + article(KITES, 'telling = "own"')
@@ -299,11 +393,11 @@ def test_an_override_without_an_article_is_told_in_one_line_and_kept(
     assert found.rows("SELECT count(*) FROM overrides WHERE NOT holds") == [(4,)]
 
 
-def test_two_addresses_of_one_article_may_not_contradict_one_another(cover: Cover) -> None:
+def test_two_addresses_of_one_article_may_not_contradict_one_another(relate_again: Cover) -> None:
     with pytest.raises(
         UseError, match=r"articles\[2\]\.outlet: expected nothing against articles\[1\]\.outlet, which says"
     ):
-        cover(article(HERALD, 'outlet = "a.example"') + article(PRINT, 'outlet = "b.example"'))
+        relate_again(article(HERALD, 'outlet = "a.example"') + article(PRINT, 'outlet = "b.example"'))
 
 
 def test_an_archive_with_overrides_gives_the_same(cover: Cover, web: SmallWeb, tmp_path: Path) -> None:

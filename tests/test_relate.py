@@ -152,8 +152,7 @@ def test_a_crowd_of_reprints_is_paired_with_the_first_only(monkeypatch):
 
 
 def test_a_shingle_that_everybody_holds_keeps_the_crowd_together(monkeypatch):
-    for module in (relations, stage):
-        monkeypatch.setattr(module, "MOST_TEXTS", 5)
+    monkeypatch.setattr(relations, "MOST_TEXTS", 5)
     with Dataset(":memory:") as dataset:
         add(dataset, [line(f"n{number:03d}", f"{ENGLISH} Note {number} by the editor.") for number in range(30)])
         relate(dataset)

@@ -1,15 +1,15 @@
 """Sentences, quotations and words in many scripts."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from extractors.quotations import outside_quotations, quotations
 from extractors.text import (
     MAX_SEGMENT_CHARS,
     normalised,
-    outside_quotations,
-    quotations,
     segments,
     sha256,
     shingle_size,
@@ -154,3 +154,23 @@ def test_shingles_are_the_same_wherever_they_stand():
 
 def test_traditional_and_simplified_signs_are_the_same_words() -> None:
     assert words("港口城市關閉了唯一的橋樑，專家說。") == words("港口城市关闭了唯一的桥梁，专家说。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“He said “no” to all of us, and left.\nNobody followed him.",
+        "«Он сказал «нет» всем нам, и ушёл.\nНикто не пошёл за ним.",
+        '"One "two" three.\n"Four" five.\n',
+        "「一「二」三。\n「四」五。",
+        "“One.\n“Two.”\n“Three “four.\nFive.” Six.",
+    ],
+)
+def test_no_two_quotations_overlap(text):
+    found = quotations(text)
+    assert found
+    assert all(end <= begin for (_, end), (begin, _) in pairwise(found))
+
+
+def test_a_quotation_that_its_next_paragraph_takes_up_again_ends_with_its_paragraph():
+    assert quotations("“One. Two.\n“Three.” Four.") == [(0, 10), (11, 19)]

@@ -1,7 +1,7 @@
 """Where the source of an orphan may be: found in what its page says, asked of nobody."""
 
 import json
-from pathlib import Path
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,7 +11,8 @@ from extractors.urls import canonical
 from flows import mentions
 from flows.dataset import Snapshot
 from flows.phrases import LONGEST_CHARACTERS, LONGEST_WORDS, Rarity, distinctive, phrase
-from flows.trace import show_leads, trace
+from flows.show import Form, show
+from flows.trace import _credited, show_leads, trace
 
 from .smalldataset import article, snapshot
 from .test_deduplicate import CHINESE, ENGLISH, FRENCH, HEBREW, KOREAN, OTHER_STORY
@@ -49,6 +50,13 @@ def orphans(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
             article("gesher", HEBREW, "he", "הגשר נסגר"),
             article(
                 "nordkabel", f"Nobody here speaks of it. {OTHER_STORY[:200]}", url="https://nordkabel.example/other"
+            ),
+            article("short", "Closed.", title="Bridge closed"),
+            article(
+                "hostile",
+                "Closed, too.",
+                title="Red \x1b[31m \u202eline\nand \x9b2J another",
+                credit="Source: \x1b]0;x\x07",
             ),
         ],
         dropped={"https://dropped.example/gone": "http_404"},
@@ -125,11 +133,12 @@ def test_the_credits_of_those_who_tell_the_same_count_too(orphans: Snapshot) -> 
 def test_headline_and_sentences_are_queries_in_both_languages(orphans: Snapshot) -> None:
     found = [lead for lead in trace(orphans, "https://seul.example/bridge")["leads"] if lead["kind"] == "query"]
 
-    assert [(lead["language"], lead["text"]) for lead in found[:2]] == [
+    assert [(lead["language"], lead["text"]) for lead in found[:3]] == [
+        (None, '"bridge"'),  # what the incident calls it
         ("fr", '"Le pont « fermé »"'),
         ("en", '"A title in English"'),
     ]
-    sentences = found[2:]
+    sentences = found[3:]
     assert [lead["language"] for lead in sentences] == ["fr", "en"] * 3
     for lead in sentences:
         quoted = lead["text"].startswith('"') and lead["text"].endswith('"')
@@ -142,8 +151,8 @@ def test_headline_and_sentences_are_queries_in_both_languages(orphans: Snapshot)
 def test_without_a_translation_all_queries_are_in_the_language_of_the_article(orphans: Snapshot) -> None:
     found = [lead for lead in trace(orphans, "https://gesher.example/bridge")["leads"] if lead["kind"] == "query"]
 
-    assert {lead["language"] for lead in found} == {"he"}
-    assert len(found) >= 2
+    assert {lead["language"] for lead in found} == {None, "he"}
+    assert len(found) >= 3
 
 
 SCRIPTS = {
@@ -183,10 +192,56 @@ def test_quotation_marks_do_not_end_a_query_early() -> None:
     assert not set('"„“«»') & set(found)
 
 
-def test_a_text_without_sentences_has_a_headline_to_search_for(tmp_path: Path) -> None:
-    found = trace(snapshot(tmp_path, [article("short", "Closed.", title="Bridge closed")]), "short.example/bridge")
+def test_a_text_without_sentences_has_a_headline_to_search_for(orphans: Snapshot) -> None:
+    found = trace(orphans, "short.example/bridge")
 
-    assert [lead["text"] for lead in found["leads"]] == ['"Bridge closed"']
+    assert [lead["text"] for lead in found["leads"]] == ['"bridge"', '"Bridge closed"']
+
+
+def test_orders_to_the_terminal_stay_in_the_dataset(orphans: Snapshot, capsys: pytest.CaptureFixture[str]) -> None:
+    found = trace(orphans, "hostile.example/bridge")
+    show_leads(found)
+    show([*found], [[*found.values()]], Form.JSON)
+
+    said = capsys.readouterr().out
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", said)
+    assert "\\x1b[31m" in said
+    assert json.loads(said[said.index("[\n") :])[0]["article"]["title"] == found["article"]["title"]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("źródło: Nordkabel", ["Nordkabel"]), ("PORT ELLERY, March 6 (Meridian Wire)", ["Meridian Wire"]),
+        ("Das Original erschien in der Wochenzeitung „Il Molo“.", ["Il Molo"]), ("轉載自：敲鍵網", ["敲鍵網"]),
+        ("Translated from the Danish by Ada Penrose.", ["Danish", "Ada Penrose"]), ("NORDKABEL", ["NORDKABEL"]),
+    ],
+)  # fmt: skip
+def test_a_credit_line_names_somebody(line: str, found: list[str]) -> None:
+    assert mentions.names(line) == found
+
+
+def test_a_word_and_a_part_of_a_name_are_no_outlet() -> None:
+    assert mentions.outlets("Avec l'aimable autorisation du journal", {}) == []
+    assert mentions.outlets("PORT ELLERY (Meridian Wire)", {"meridian-wire.example": "Meridian Wire"}) == [
+        ("meridian-wire.example", "Meridian Wire")
+    ]
+
+
+def test_a_language_and_initials_are_not_searched_for() -> None:
+    page = {
+        "outlet": "x.example",
+        "title": "A title",
+        "title_en": None,
+        "language": "en",
+        "relevance_names": ["Quillby"],
+    }
+    credits_of = {"Translated from the Danish by Ada Penrose.": "its credit", "nk": "its credit"}
+
+    assert {lead["text"] for lead in _credited(page, credits_of, {})} == {
+        '"Ada Penrose" "Quillby"',
+        '"Ada Penrose" A title',
+    }
 
 
 def test_all_leads_are_printed_with_their_reasons(orphans: Snapshot, capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,18 +85,21 @@ WHEN MATCHED THEN UPDATE SET
     text_sha256 = told.text_sha256, words = told.words, authors = told.authors,
     published = told.published, published_from = told.published_from, published_until = told.published_until,
     published_precision = told.published_precision, published_text = told.published_text, credit = told.credit,
-    canonical = told.canonical, links_out = told.links_out, relevance = len(told.relevance_names),
+    canonical = told.canonical, links_out = told.links_out, alternates = told.alternates,
+    relevance = len(told.relevance_names),
     relevance_names = told.relevance_names, flags = told.flags, outlet_name = told.outlet_name,
     country = told.country, rights = told.rights,
     shareable = told.shareable, warc = told.warc, warc_offset = told.warc_offset
 WHEN NOT MATCHED THEN INSERT (
     url, page_url, outlet, language, language_confidence, title, text_sha256, words, authors, published,
-    published_from, published_until, published_precision, published_text, credit, canonical, links_out, relevance, relevance_names,
+    published_from, published_until, published_precision, published_text, credit, canonical, links_out, alternates, relevance,
+    relevance_names,
     flags, outlet_name, country, rights, shareable, warc, warc_offset, found_at
 ) VALUES (
     told.article_url, told.page_url, told.outlet, told.language, told.language_confidence, told.title,
     told.text_sha256, told.words, told.authors, told.published, told.published_from, told.published_until,
-    told.published_precision, told.published_text, told.credit, told.canonical, told.links_out, len(told.relevance_names),
+    told.published_precision, told.published_text, told.credit, told.canonical, told.links_out, told.alternates,
+    len(told.relevance_names),
     told.relevance_names, told.flags, told.outlet_name, told.country, told.rights, told.shareable, told.warc, told.warc_offset, told.fetched_at
 );
 

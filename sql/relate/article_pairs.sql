@@ -1,6 +1,6 @@
--- Relations between articles instead of texts: of two that had several versions, the relation between those that are
--- nearest. Many articles with one and the same text are related to the first of
--- them only: all pairs of a thousand reprints would be half a million rows that say nothing more.
+-- Relations between articles instead of texts, of those that are related again: of two that had several versions, the
+-- relation between those that are nearest. Many articles with one and the same text are related to the first of them
+-- only: all pairs of a thousand reprints would be half a million rows that say nothing more.
 WITH members AS (
     SELECT
         wordings.url,
@@ -13,27 +13,35 @@ WITH members AS (
     FROM core.wordings AS wordings
     JOIN core.edited AS articles ON articles.url = wordings.url
     WHERE wordings.evidence_sha256 IN (SELECT evidence_sha256 FROM core.signatures WHERE method = $method AND len(sketch) > 0)
+      AND wordings.url NOT IN (SELECT url FROM meta.related)
 ),
 
--- What people call an article when they say where they have something from: its outlet, by name or as its address has it,
--- and those who wrote it. All without spaces and hyphens; short names turn up everywhere.
-told AS (
-    SELECT
-        articles.url,
-        lower(regexp_replace(texts.body, '[\s-]+', '', 'g')) AS body,
-        list_filter(
-            list_transform(
-                list_concat([outlets.name, split_part(articles.outlet, '.', 1)], articles.authors),
-                lambda name: lower(regexp_replace(name, '[\s-]+', '', 'g'))
-            ),
-            lambda name: length(name) >= 8
-        ) AS known_as
-    FROM core.edited AS articles
-    JOIN core.texts AS texts ON texts.text_sha256 = articles.text_sha256
-    LEFT JOIN core.outlets AS outlets ON outlets.outlet = articles.outlet
+judged AS (
+    SELECT relations.*
+    FROM core.relations AS relations
+    SEMI JOIN core.candidates AS candidates
+        ON candidates.evidence_sha256 = relations.evidence_sha256
+        AND candidates.of_evidence_sha256 = relations.of_evidence_sha256
+    WHERE relations.kind IS NOT NULL AND relations.method_version = $method
 ),
 
-candidates AS (SELECT DISTINCT evidence_sha256, of_evidence_sha256 FROM core.candidates),
+wanted AS MATERIALIZED (
+    SELECT url, text_sha256 FROM core.edited
+    WHERE url IN (
+        SELECT url FROM members
+        WHERE evidence_sha256 IN (SELECT unnest([evidence_sha256, of_evidence_sha256]) FROM judged)
+    )
+),
+
+-- The bodies that core.told has, of these articles only: it would read those of all.
+told AS MATERIALIZED (
+    SELECT wanted.url, lower(regexp_replace(texts.body, '[\s-]+', '', 'g')) AS body, told.known_as
+    FROM wanted
+    JOIN (
+        SELECT text_sha256, body FROM core.texts WHERE text_sha256 IN (SELECT text_sha256 FROM wanted)
+    ) AS texts ON texts.text_sha256 = wanted.text_sha256
+    JOIN core.told AS told ON told.url = wanted.url
+),
 
 found AS (
     SELECT
@@ -62,15 +70,11 @@ found AS (
         [NOT one.is_current, NOT other.is_current] AS earlier_version,
         relations.kind <> 'shares_quotation' AND list_bool_or(list_transform(other_told.known_as, lambda name: contains(one_told.body, name))) AS names_other,
         relations.kind <> 'shares_quotation' AND list_bool_or(list_transform(one_told.known_as, lambda name: contains(other_told.body, name))) AS named_by_other
-    FROM core.relations AS relations
-    SEMI JOIN candidates
-        ON candidates.evidence_sha256 = relations.evidence_sha256
-        AND candidates.of_evidence_sha256 = relations.of_evidence_sha256
+    FROM judged AS relations
     JOIN members AS one ON one.evidence_sha256 = relations.evidence_sha256 AND one.place <= $most_related
     JOIN members AS other ON other.evidence_sha256 = relations.of_evidence_sha256 AND other.place <= $most_related
     JOIN told AS one_told ON one_told.url = one.url
     JOIN told AS other_told ON other_told.url = other.url
-    WHERE relations.kind IS NOT NULL AND relations.method_version = $method
 )
 
 SELECT

@@ -1,4 +1,4 @@
--- What makes tellings. A copy word for word shares more words than any other; what the editor calls a copy as a whole is
+-- What makes tellings, of the articles that are related again. A copy word for word shares more words than any other; what the editor calls a copy as a whole is
 -- one, whatever was measured, and of a part that nobody has measured nothing is known.
 SELECT
     url, of_url, kind, coalesce(score, 1) AS score,
@@ -12,5 +12,6 @@ SELECT
     coalesce((evidence ->> '$.plain[1]')::DOUBLE, 1) AS of_plain
 FROM (
     SELECT *, cue = 'editor' AND kind IN ('exact_copy', 'near_copy', 'translated_copy') AS is_whole FROM core.pairs
+    WHERE url NOT IN (SELECT url FROM meta.related)
 )
 WHERE kind <> 'shares_quotation'

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.vectors import WIDTH
+from extractors.vectors import WIDTH, _axes
 
 Row = dict[str, Any]
 Numbers = NDArray[np.int64]
@@ -185,7 +185,10 @@ class Encoder:
         topics = rng.standard_normal((TOPICS, SENSES))
         self._senses = rng.standard_normal((WORDS, SENSES)) + TOPIC_WEIGHT * topics[np.arange(WORDS) % TOPICS]
         self._senses[:_COMMON_WORDS] *= _COMMON_WEIGHT
-        self._turned = np.linalg.qr(rng.standard_normal((WIDTH, WIDTH)))[0][:SENSES]
+        # Half of what they hold lies along the axes that are screened first, as of real ones.
+        axes = _axes().astype(np.float64)
+        turned = np.linalg.qr(np.vstack((axes, rng.standard_normal((WIDTH - len(axes), WIDTH)))).T)[0].T
+        self._turned = turned[len(axes) - SENSES // 2 :][:SENSES]
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         senses = np.stack([self._sense(sentence.casefold()) for sentence in sentences])

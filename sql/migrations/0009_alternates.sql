@@ -1,0 +1,7 @@
+-- What a page states to be the same text in other languages. Of what was read before this was recorded nobody knows:
+-- null, until its page is read again.
+ALTER TABLE core.articles ADD COLUMN alternates MAP(VARCHAR, VARCHAR);
+COMMENT ON COLUMN core.articles.alternates IS 'Addresses of this text in other languages as the page itself states them (rel=alternate with hreflang), by BCP-47 tag in lower case; x-default is the version for readers of any other language. Empty for none; null when it was read before this was recorded.';
+
+COMMENT ON COLUMN core.pairs.cue IS 'What tells the direction: editor, slip (a mistake that others with the same text lack), credit, canonical, link, translated_from, hreflang (the other is the version that their publisher shows by default), named, date, part, patchwork, lost_form, date_and_text, edits (changes that others with the same text lack), translation_marks (it bears marks of the other''s language); or why nobody can: none, common_source (both have it from a third), one_of_several (from one of several siblings), or an answer against another, such as date against credit, or date against others, who name the one as their source.';
+COMMENT ON COLUMN core.capped.what IS 'shingles: held by so many texts that only the first few stand for all; same_text: articles beyond the fiftieth with one and the same text; slips: articles in families of more than sixty different texts, whose changes were not compared.';

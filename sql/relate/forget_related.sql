@@ -1,0 +1,2 @@
+-- Where an editor has a say, everything is made again in every run.
+DELETE FROM meta.related
