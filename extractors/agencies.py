@@ -106,6 +106,8 @@ _DESK = re.compile(
     re.IGNORECASE,
 )
 
+_SIGNED = re.compile(rf"[.!?。»”\"]\s*[–—-]\s*({_SEVERAL})\W*$")
+
 
 def in_credit(line: str) -> str | None:
     """Return the agency that a credit line names; None without one."""
@@ -180,7 +182,7 @@ def at_end(text: str) -> str | None:
         for match in _BRACKETED.finditer(line[-60:]):
             if not line[-60:][match.end() :].strip(" .。»”\"'"):
                 return match[1].strip()
-        signed = re.search(rf"[.!?。»”\"]\s*[–—-]\s*({_SEVERAL})\W*$", line[-60:])
+        signed = _SIGNED.search(line[-60:])
         if signed:
             return signed[1].strip()
     return None

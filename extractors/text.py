@@ -178,6 +178,8 @@ def words(text: str) -> list[str]:
     Scripts that part no words by spaces (Han, kana, Thai, Lao, Khmer, Burmese) give single characters.
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
+    if folded.isascii():
+        return folded.split()
     if _HAN.search(folded):
         folded = folded.translate(_simplified())
     if _CYRILLIC.search(folded):

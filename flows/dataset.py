@@ -179,6 +179,8 @@ class Snapshot:
         """Return the rows of sql/<name>.sql as dictionaries by column, times aware and in UTC."""
         try:
             return _rows(self.connection.execute, name, parameters)
+        except (duckdb.BinderException, duckdb.CatalogException) as error:  # our own SQL knows the newest form
+            raise StopError(f"{self.path} was published by an older Retold: run `retold cover` again") from error
         except duckdb.Error as error:
             raise StopError(_why(self.path, error)) from error
 

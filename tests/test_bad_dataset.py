@@ -13,7 +13,7 @@ import pytest
 
 from extractors.errors import StopError
 from flows import staging
-from flows.dataset import Dataset
+from flows.dataset import Dataset, Snapshot
 
 from .wronguse import Command, own_process
 
@@ -183,3 +183,13 @@ def test_a_dataset_that_another_run_makes_at_the_same_moment_is_left_to_it(
 
         assert work.is_file()
         assert first.run("dataset/migrated")
+
+
+@pytest.mark.usefixtures("late_pad")
+def test_a_snapshot_of_an_older_retold_says_how_to_bring_it_up_to_date(tmp_path: Path) -> None:
+    snapshot = tmp_path / "output" / "late-pad" / "coverage.duckdb"
+    with duckdb.connect(str(snapshot)) as connection:
+        connection.execute("ALTER TABLE core.articles DROP COLUMN alternates")
+
+    with pytest.raises(StopError, match="was published by an older Retold: run `retold cover` again"):
+        Snapshot(snapshot).rows("explain/article", url="https://a.example/1")
