@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from .quotations import quotations
 from .records import Segment
-from .text import SHINGLE_CHARACTERS, shingle_size, shingles, word_hashes, words
+from .text import SHINGLE_CHARACTERS, distinct, shingle_size, shingles, word_hashes, words_of_each
 
 # A sentence with three tenths of its words in shared runs was taken over and edited: with one word in eight changed,
 # half the runs of five are broken.
@@ -63,7 +63,7 @@ class Shared:
 def wording(text: str, segments: list[Segment]) -> Wording:
     """Return the words of a text, each with its sentence and whether it is quoted."""
     spans = quotations(text)
-    units: list[str] = []
+    pieces: list[str] = []
     sentence: list[int] = []
     outside: list[bool] = []
     outside_chars = np.zeros(len(segments), np.int64)
@@ -75,16 +75,16 @@ def wording(text: str, segments: list[Segment]) -> Wording:
         while first < len(spans) and spans[first][1] <= start:
             first += 1
         for begin, end, quoted in _pieces(start, at, spans, first):
-            found = words(text[begin:end])
-            units += found
-            sentence += [segment.position] * len(found)
-            outside += [not quoted] * len(found)
-            outside_chars[segment.position] += 0 if quoted else len(text[begin:end].strip())
+            pieces.append(text[begin:end])
+            sentence.append(segment.position)
+            outside.append(not quoted)
+            outside_chars[segment.position] += 0 if quoted else len(pieces[-1].strip())
+    units, counts = words_of_each(pieces)
     return Wording(
         hashes=word_hashes(units),
-        sentence=np.array(sentence, np.int64),
-        outside=np.array(outside, np.bool_),
-        chars=np.array([len(unit) for unit in units], np.int64),
+        sentence=np.repeat(np.array(sentence, np.int64), counts),
+        outside=np.repeat(np.array(outside, np.bool_), counts),
+        chars=np.array(list(map(len, units)), np.int64),
         shingle_size=shingle_size(units),
         outside_chars=outside_chars,
     )
@@ -144,7 +144,7 @@ def _runs(text: Wording, size: int) -> Runs:
     sums = np.concatenate(([0], np.cumsum(text.outside)))
     width = len(text.hashes) - len(found) + 1
     outside = (sums[width:] - sums[: len(sums) - width]) * 2 > width if len(found) else np.empty(0, np.bool_)
-    return Runs(found, outside, np.unique(found), np.unique(found[outside]))
+    return Runs(found, outside, distinct(found), distinct(found[outside]))
 
 
 def coherence(text: Wording, sentences: NDArray[np.bool_]) -> float | None:

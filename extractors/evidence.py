@@ -9,7 +9,7 @@ import numpy as np
 
 from .copies import Wording, wording
 from .records import Segment
-from .text import SHINGLE_WORDS, normalised, segments, shingle_size, shingles, word_hashes, words
+from .text import SHINGLE_WORDS, distinct, normalised, segments, shingle_size, shingles, word_hashes, words
 from .vectors import WIDTH, Vectors, encode, encodes, halved, pack, sample, unpack
 
 _SKETCH_PART = 4  # one shingle in so many is kept to find candidates: a passage of 45 words leaves nine or ten
@@ -114,9 +114,11 @@ def _sketch(text: str) -> list[int]:
     size = shingle_size(units)
     if len(units) * SHINGLE_WORDS < _FEWEST_TO_RELATE * size:
         return []
-    found = np.unique(shingles(word_hashes(units), size))
-    below = int(np.searchsorted(found, np.uint64(2**64 // _SKETCH_PART)))
-    kept: list[int] = found[: min(max(below, _SKETCH_LEAST), _SKETCH_MOST)].tolist()
+    found = shingles(word_hashes(units), size)
+    small = distinct(found[found < np.uint64(2**64 // _SKETCH_PART)])
+    if len(small) < _SKETCH_LEAST:
+        small = distinct(found)[:_SKETCH_LEAST]
+    kept: list[int] = small[:_SKETCH_MOST].tolist()
     return kept
 
 

@@ -1,24 +1,16 @@
-"""Articles of a dataset, or of the lines of a file -> pairs of articles and tellings."""
+"""Articles of a dataset -> pairs of articles and tellings."""
 
-import json
 import logging
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from itertools import islice
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
-from extractors import dates, direction, mirrors, siblings, tellings
+from extractors import direction, mirrors, siblings, tellings
 from extractors.deduplicate import FEWEST_SENTENCES
-from extractors.errors import DropError
 from extractors.records import Overrides, Relation
-from extractors.text import sha256
-from extractors.urls import registered_domain
 
 from . import edits, leftovers, originals, variants
 from . import sides as known
@@ -31,22 +23,11 @@ logger = logging.getLogger(__name__)
 MOST_ARTICLES = 50  # with one and the same text that are paired with one another, not only with the first of them
 MOST_RELATED = 10  # of these, that are paired with articles of another text
 ROWS_A_LOAD = 20_000
-LINES_A_LOAD = 2_000
-PRECISIONS = ("second", "minute", "day", "unknown")
 
 _TELLINGS = pa.schema(
     [
         *((name, pa.string()) for name in ("url", "telling", "of_url", "presumed_evidence")),
         *((name, pa.bool_()) for name in ("is_original", "presumed_retelling")),
-    ]
-)
-_STATED = ("url", "outlet", "language", "title", "body", "text_sha256", "text_en", "credit", "canonical")
-_LINES = pa.schema(
-    [
-        ("line", pa.int64()),
-        *((name, pa.string()) for name in (*_STATED, "published_precision")),
-        ("links_out", pa.list_(pa.string())),
-        *((name, pa.timestamp("us")) for name in ("published_from", "published_until")),
     ]
 )
 
@@ -202,27 +183,6 @@ def _settled(dataset: Dataset, sides: Mapping[str, Row]) -> list[tellings.Pair]:
     return settled
 
 
-def relate_jsonl(lines: Iterable[Row]) -> tuple[Iterator[Row], Iterator[Row]]:
-    """Return the pairs and the tellings of these articles; needs `url` and `text`, the rest makes it better.
-
-    An address that comes again is left out, with a warning. Nothing is kept: the dataset lies in a temporary folder.
-    """
-    with ExitStack() as trouble:  # until all went well; then _pairs_out has both
-        folder = tempfile.TemporaryDirectory(prefix="retold-")
-        trouble.enter_context(folder)
-        dataset = trouble.enter_context(Dataset(Path(folder.name) / "work.duckdb"))
-        dataset.run("relate/limits")
-        numbered = enumerate(lines, 1)
-        while some := list(islice(numbered, LINES_A_LOAD)):
-            _take_in(dataset, [_article(number, line) for number, line in some])
-        relate(dataset, fold=False)
-        for line in undecided(dataset, "`text_en` with an English translation lets them be read"):
-            logger.warning("%s", line)
-        found = iter(dataset.rows("relate/tellings_out"))
-        trouble.pop_all()
-    return _pairs_out(dataset, folder), found
-
-
 def undecided(dataset: Dataset, remedy: str) -> Iterator[str]:
     """Yield a line for each reason why nobody can tell of texts whether they are copies in other words.
 
@@ -236,60 +196,3 @@ def undecided(dataset: Dataset, remedy: str) -> Iterator[str]:
         )
     if short:
         yield f"undecided: {short} texts of under {FEWEST_SENTENCES} sentences may be copies in other words"
-
-
-def _take_in(dataset: Dataset, rows: Sequence[Row]) -> None:
-    table = pa.Table.from_pylist(list(rows), _LINES)
-    dataset.load("relate/take_in", table)
-    for number, url in dataset.run("relate/left_out"):
-        logger.warning("line %d: %s was given before; the first one counts", number, url)
-
-
-def _article(number: int, line: Row) -> Row:
-    """Return a line as a row for sql/relate/take_in.sql; what has the wrong type counts as absent."""
-    stated = {name: _text(line.get(name)) for name in (*_STATED, "published", "published_precision")}
-    body = _text(line.get("text")) or ""
-    precision = stated["published_precision"]
-    earliest, latest, judged = dates.interval(
-        stated["published"],
-        precision if precision in PRECISIONS else None,  # type: ignore[arg-type]  # narrowed by the test
-    )
-    links = line.get("links_out")
-    return stated | {
-        "line": number,
-        "outlet": stated["outlet"] or _domain(str(stated["url"])),
-        "language": stated["language"] or "und",
-        "title": stated["title"] or "",
-        "body": body,
-        "text_sha256": sha256(body),
-        "links_out": [link for link in map(_text, links) if link] if isinstance(links, list) else [],
-        "published_from": _naive(earliest),
-        "published_until": _naive(latest),
-        "published_precision": judged,
-    }
-
-
-def _text(value: object) -> str | None:
-    """Return a text that every table takes: lone surrogates, which JSON allows, are replaced."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else None
-
-
-def _domain(url: str) -> str:
-    try:
-        return registered_domain(url) or url
-    except DropError:
-        return url
-
-
-def _naive(moment: datetime | None) -> datetime | None:
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment else None
-
-
-def _pairs_out(dataset: Dataset, folder: "tempfile.TemporaryDirectory[str]") -> Iterator[Row]:
-    with folder, dataset:
-        for rows in stream(dataset, "relate/pairs_out", ROWS_A_LOAD):
-            for row in rows:
-                yield dict(zip(_OUT, row[:-1], strict=True)) | {"evidence": json.loads(row[-1])}
-
-
-_OUT = ("url", "of_url", "kind", "score", "text_share", "of_text_share", "direction", "cue", "confidence")

@@ -20,9 +20,9 @@ from extractors.errors import DropError, UseError, shown
 from extractors.records import Article, Incident, Page
 from extractors.web import Reach, manners_of
 
+from .articlelines import relate_lines
 from .batches import READ_DEADLINE_S, READ_MEMORY_BYTES, known_outlets
 from .progress import complain
-from .relate import relate_jsonl
 
 Row = dict[str, Any]
 Item = TypeVar("Item")
@@ -224,7 +224,7 @@ def relate(lines: Lines, out: TextIO, tellings_file: Path | None) -> None:
     """
     with ExitStack() as stack:
         file = stack.enter_context(_appendable(tellings_file, lines.path)) if tellings_file else None
-        pairs, tellings = relate_jsonl(lines)
+        pairs, tellings = relate_lines(lines)
         write(pairs, out)
         if file is not None:
             if file.seekable():

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 
 from extractors import vectors
-from flows import relate as stage
 from flows import relations
+from flows.articlelines import take_in
 from flows.dataset import Dataset
 from flows.relate import relate
 
@@ -99,7 +99,7 @@ def told(parts):
     """Return all relations, pairs and tellings after these articles came part by part."""
     with Dataset(":memory:") as dataset:
         for some in parts:
-            stage._take_in(dataset, [stage._article(number, row) for number, row in enumerate(some, 1)])
+            take_in(dataset, some)
             relate(dataset)
         judged = dataset.connection.execute(RELATIONS).fetchall()
         return judged, dataset.rows("relate/pairs_out"), dataset.rows("relate/tellings_out")

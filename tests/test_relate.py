@@ -1,16 +1,17 @@
 """The stage over a dataset, and over the lines of a file."""
 
 import random
-from datetime import datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
 
 from extractors.text import sha256
+from flows import articlelines, relations
 from flows import relate as stage
-from flows import relations
+from flows.articlelines import relate_lines, take_in
 from flows.dataset import Dataset
-from flows.relate import relate, relate_jsonl
+from flows.relate import relate
 
 from .test_deduplicate import CHINESE, ENGLISH, FRENCH, INDEPENDENT, OTHER_STORY
 
@@ -28,7 +29,7 @@ def line(name, text=ENGLISH, language="en", **known):
 
 
 def related(lines):
-    pairs, tellings = relate_jsonl(lines)
+    pairs, tellings = relate_lines(lines)
     return list(pairs), list(tellings)
 
 
@@ -82,12 +83,8 @@ def test_order_of_lines_cannot_matter(coverage):
 def test_size_of_batches_cannot_matter(coverage, monkeypatch):
     for name in ("TEXTS_A_BATCH", "READ_A_BATCH", "SCREENED_A_BATCH", "PAIRS_A_BATCH"):
         monkeypatch.setattr(relations, name, 1)
-    monkeypatch.setattr(stage, "LINES_A_LOAD", 2)
+    monkeypatch.setattr(articlelines, "LINES_A_LOAD", 2)
     assert related(COVERAGE) == coverage
-
-
-def add(dataset, lines):
-    stage._take_in(dataset, [stage._article(number, row) for number, row in enumerate(lines)])
 
 
 def result(dataset):
@@ -104,10 +101,10 @@ def test_arrival_in_parts_gives_the_same_and_judges_nothing_twice():
             yield rows
 
     with Dataset(":memory:") as whole, Dataset(":memory:") as parts:
-        add(whole, COVERAGE)
+        take_in(whole, COVERAGE)
         relate(whole)
         for part in (COVERAGE[3:], COVERAGE[:2], COVERAGE[2:3]):
-            add(parts, part)
+            take_in(parts, part)
             relate(parts, run_batches)
         before = len(judged)
         relate(parts, run_batches)
@@ -117,7 +114,7 @@ def test_arrival_in_parts_gives_the_same_and_judges_nothing_twice():
 
 def test_nothing_new_runs_no_batch():
     with Dataset(":memory:") as dataset:
-        add(dataset, COVERAGE)
+        take_in(dataset, COVERAGE)
         relate(dataset)
         relate(dataset, lambda name, labelled: pytest.fail(f"{name}: {labelled}"))
 
@@ -154,7 +151,7 @@ def test_a_crowd_of_reprints_is_paired_with_the_first_only(monkeypatch):
 def test_a_shingle_that_everybody_holds_keeps_the_crowd_together(monkeypatch):
     monkeypatch.setattr(relations, "MOST_TEXTS", 5)
     with Dataset(":memory:") as dataset:
-        add(dataset, [line(f"n{number:03d}", f"{ENGLISH} Note {number} by the editor.") for number in range(30)])
+        take_in(dataset, [line(f"n{number:03d}", f"{ENGLISH} Note {number} by the editor.") for number in range(30)])
         relate(dataset)
         pairs, tellings = result(dataset)
         assert dict(dataset.connection.execute("SELECT what, items FROM core.capped").fetchall())["shingles"] > 0
@@ -201,7 +198,7 @@ def test_every_column_is_explained():
 
 def test_a_changed_text_leaves_no_pair_behind():
     with Dataset(":memory:") as dataset:
-        add(dataset, COVERAGE[:2])
+        take_in(dataset, COVERAGE[:2])
         relate(dataset)
         assert len(result(dataset)[0]) == 1
         dataset.connection.execute("INSERT INTO core.texts VALUES ($1, $2)", [sha256(OTHER_STORY), OTHER_STORY])
@@ -216,7 +213,50 @@ def test_a_changed_text_leaves_no_pair_behind():
 
 
 def test_dates_are_kept_as_intervals_in_utc():
-    row = stage._article(1, line("courier", published="2018-10-01T10:00:00+09:00", published_precision="minute"))
-    assert row["published_from"] == datetime(2018, 10, 1, 1)  # noqa: DTZ001 - DuckDB's TIMESTAMP
-    days = [stage._article(1, line("courier", published=f"2018-10-0{day}"))["published_from"] for day in (1, 2, 3)]
-    assert all(early < late for early, late in pairwise(days))
+    stated = ["2018-10-01T10:00:00+09:00", "2018-10-01", "2018-10-02", "2018-10-03"]
+    with Dataset() as dataset:
+        take_in(dataset, [line(f"paper{number}", published=day) for number, day in enumerate(stated)])
+        sides = {row["url"]: row["published_from"] for row in dataset.rows("relate/sides", began=date.min)}
+    moments = [sides[url] for url in sorted(sides)]
+    assert moments[0] == datetime(2018, 10, 1, 1, tzinfo=UTC)
+    assert all(early < late for early, late in pairwise(moments[1:]))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"published": "yesterday"}, "published is 'yesterday', expected a date such as 2018-10-01"),
+        ({"published": 1538380800}, "published is 1538380800, expected a date"),
+        (
+            {"published_precision": "hour"},
+            "published_precision is 'hour', expected one of second, minute, day, unknown",
+        ),
+        ({"links_out": "https://b.example/1"}, "links_out is 'https://b.example/1', expected a list of addresses"),
+        (
+            {"alternates": ["https://b.example/1"]},
+            "alternates is ['https://b.example/1'], expected addresses by language",
+        ),
+        ({"credit": ["AFP"]}, "credit is ['AFP'], expected a text"),
+    ],
+)
+def test_what_nobody_can_use_is_named_and_counts_as_absent(caplog, wrong, said):
+    pairs, tellings = related([line("courier"), line("herald", **wrong)])
+    assert pairs == related([line("courier"), line("herald")])[0]
+    assert len(tellings) == 2
+    (warning,) = [record.message for record in caplog.records if record.message.startswith("line")]
+    assert warning.startswith(f"line 2: {said}")
+    assert warning.endswith("taken as absent")
+
+
+def test_of_many_such_lines_the_first_are_named_and_the_others_counted(caplog):
+    related([line(f"paper{number}", published="soon") for number in range(20)])
+    said = [record.message for record in caplog.records if "published" in record.message]
+    assert len(said) == articlelines.MOST_WARNINGS + 1
+    assert said[-1] == f"{20 - articlelines.MOST_WARNINGS} more such lines about `published`"
+
+
+def test_alternates_say_who_was_translated():
+    alternates = {"en": "https://courier.example/bridge", "FR": "https://journal.example/bridge"}
+    english = line("courier", alternates={**alternates, "x-default": "https://courier.example/bridge"})
+    pairs, _ = related([english, line("journal", FRENCH, "fr", alternates=english["alternates"])])
+    assert [(row["url"], row["cue"]) for row in pairs] == [("https://journal.example/bridge", "hreflang")]

@@ -8,15 +8,12 @@ import pytest
 
 from flows import relate as stage
 from flows import relations
+from flows.articlelines import take_in
 from flows.dataset import Dataset
 from flows.relate import relate
 
 from .test_deduplicate import ENGLISH, INDEPENDENT, OTHER_STORY
 from .test_order import FERRY, MENU, OWN, at, line, part
-
-
-def add(dataset, rows):
-    stage._take_in(dataset, [stage._article(number, row) for number, row in enumerate(rows, 1)])
 
 
 def result(dataset):
@@ -26,7 +23,7 @@ def result(dataset):
 
 def whole(rows):
     with Dataset(":memory:") as dataset:
-        add(dataset, rows)
+        take_in(dataset, rows)
         relate(dataset)
         return result(dataset)
 
@@ -54,10 +51,10 @@ def paired(monkeypatch):
 
 def test_only_what_hangs_together_with_something_new_is_paired_again(paired):
     with Dataset(":memory:") as dataset:
-        add(dataset, BRIDGE + SHIP)
+        take_in(dataset, BRIDGE + SHIP)
         relate(dataset)
         paired.clear()
-        add(dataset, [LEDGERS])
+        take_in(dataset, [LEDGERS])
         relate(dataset)
         assert {url for urls in paired for url in urls} == {LEDGERS["url"], SHIP[0]["url"], SHIP[1]["url"]}
         assert result(dataset) == whole([*BRIDGE, *SHIP, LEDGERS])
@@ -65,7 +62,7 @@ def test_only_what_hangs_together_with_something_new_is_paired_again(paired):
 
 def test_nothing_new_pairs_nothing_and_keeps_everything(paired):
     with Dataset(":memory:") as dataset:
-        add(dataset, BRIDGE + SHIP)
+        take_in(dataset, BRIDGE + SHIP)
         relate(dataset)
         before = result(dataset)
         paired.clear()
@@ -77,7 +74,7 @@ def test_nothing_new_pairs_nothing_and_keeps_everything(paired):
 
 def test_another_date_of_an_article_is_judged_with_all_that_relates_to_it():
     with Dataset(":memory:") as dataset:
-        add(dataset, BRIDGE + SHIP)
+        take_in(dataset, BRIDGE + SHIP)
         relate(dataset)
         moved = "published_from = TIMESTAMP '2018-10-09', published_until = TIMESTAMP '2018-10-09'"
         dataset.connection.execute(f"UPDATE core.articles SET {moved} WHERE url = ?", [BRIDGE[0]["url"]])
@@ -89,10 +86,10 @@ def test_a_new_outlet_that_old_credits_name_is_seen():
     credited = [line("copy", ENGLISH, credit="Source: Islander"), line("first", ENGLISH, **at(1, 8)), SHIP[2]]
     islander = line("islander", OWN)
     with Dataset(":memory:") as dataset:
-        add(dataset, credited)
+        take_in(dataset, credited)
         relate(dataset)
         before = result(dataset)
-        add(dataset, [islander])
+        take_in(dataset, [islander])
         relate(dataset)
         assert result(dataset)[1] != before[1]
         assert result(dataset) == whole([*credited, islander])
@@ -100,7 +97,7 @@ def test_a_new_outlet_that_old_credits_name_is_seen():
 
 def test_an_article_that_has_gone_leaves_no_pair():
     with Dataset(":memory:") as dataset:
-        add(dataset, BRIDGE + SHIP)
+        take_in(dataset, BRIDGE + SHIP)
         relate(dataset)
         dataset.connection.execute("DELETE FROM core.articles WHERE url = ?", [SHIP[0]["url"]])
         relate(dataset)
@@ -112,9 +109,9 @@ def test_a_run_that_ended_too_early_is_made_good_by_the_next(monkeypatch):
         raise RuntimeError("the power failed")
 
     with Dataset(":memory:") as dataset:
-        add(dataset, BRIDGE)
+        take_in(dataset, BRIDGE)
         relate(dataset)
-        add(dataset, [*SHIP, LEDGERS])
+        take_in(dataset, [*SHIP, LEDGERS])
         with monkeypatch.context() as failing:
             failing.setattr(stage, "_settled", stop)
             with pytest.raises(RuntimeError):
@@ -127,7 +124,7 @@ def test_lines_that_become_boilerplate_later_leave_the_texts_that_were_there():
     pages = [line(f"islander-{number}", f"{text}\n{MENU}") for number, text in enumerate((FERRY, INDEPENDENT, OWN))]
     with Dataset(":memory:") as dataset:
         for page in pages:
-            add(dataset, [page])
+            take_in(dataset, [page])
             relate(dataset)
         evidence = "SELECT body FROM core.articles JOIN core.texts ON texts.text_sha256 = evidence_sha256"
         bodies = {body for (body,) in dataset.connection.execute(evidence).fetchall()}
@@ -140,7 +137,7 @@ def test_candidates_of_parts_are_those_of_all_however_many_texts_hold_a_shingle(
     monkeypatch.setattr(relations, "STAND_FOR_ALL", 2)
     rng = random.Random(seed)
     with Dataset(":memory:") as dataset:
-        add(dataset, [line(f"n{number}", f"{seed} {number}") for number in range(40)])
+        take_in(dataset, [line(f"n{number}", f"{seed} {number}") for number in range(40)])
         texts = [text for (text,) in dataset.connection.execute("SELECT text_sha256 FROM core.articles").fetchall()]
         sketches = {text: {rng.choice((rng.randrange(6), rng.randrange(40))) for _ in range(6)} for text in texts}
         rows = [{"evidence_sha256": text, "sketch": sorted(sketch)} for text, sketch in sketches.items()]

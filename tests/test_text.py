@@ -16,6 +16,7 @@ from extractors.text import (
     shingles,
     word_hashes,
     words,
+    words_of_each,
 )
 
 SAMPLES = {
@@ -174,3 +175,21 @@ def test_no_two_quotations_overlap(text):
 
 def test_a_quotation_that_its_next_paragraph_takes_up_again_ends_with_its_paragraph():
     assert quotations("“One. Two.\n“Three.” Four.") == [(0, 10), (11, 19)]
+
+
+@pytest.mark.parametrize(
+    ("pointed", "plain"),
+    [
+        ("وَقَفَ الْعُمَّالُ عِنْدَ الْجِسْرِ", "وقف العمال عند الجسر"),
+        ("الجســـر القديم", "الجسر القديم"),
+        ("הַגֶּשֶׁר הַיָּשָׁן נִסְגַּר", "הגשר הישן נסגר"),
+    ],
+)
+def test_texts_with_points_and_without_have_the_same_words(pointed: str, plain: str) -> None:
+    assert words(pointed) == words(plain)
+
+
+@pytest.mark.parametrize("pieces", [[], [""], ["", "a b", ""], ["Die Brücke", "市民は", "\x01 x\x01y", "السيل جرف"]])
+def test_words_of_pieces_are_those_of_each_piece(pieces: list[str]) -> None:
+    each = [words(piece) for piece in pieces]
+    assert words_of_each(pieces) == ([word for found in each for word in found], [len(found) for found in each])

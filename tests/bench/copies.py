@@ -17,9 +17,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from extractors.errors import UseError
+from flows.articlelines import take_in
 from flows.dataset import Dataset
 from flows.progress import harmless
-from flows.relate import LINES_A_LOAD, _article, _take_in, relate
+from flows.relate import relate
 
 from . import goldcopies, lost, pairs, voices
 from .costs import Costs
@@ -50,9 +51,7 @@ def bench(data: goldcopies.Data, most: int) -> Figures:
     with Dataset() as dataset:
         costs = Costs()
         with costs.of("load"):
-            for start in range(0, len(data.articles), LINES_A_LOAD):
-                part = data.articles[start : start + LINES_A_LOAD]
-                _take_in(dataset, [_article(number, row) for number, row in enumerate(part, start + 1)])
+            take_in(dataset, data.articles)
         costs.relate(dataset, relate)
         judged = pairs.judge(data.articles, data.pairs, dataset.rows("relate/pairs_out"))
         given = {row["url"]: row for row in dataset.rows("relate/tellings_out")}

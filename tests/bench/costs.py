@@ -13,7 +13,6 @@ from flows.dataset import Dataset
 T = TypeVar("T")
 
 # Batches of the stage by what they are for; what is no batch is SQL, and counted as "rest".
-ACROSS_LANGUAGES = ("read", "screen", "read whole")
 _LOOKS_A_SECOND = 20
 
 

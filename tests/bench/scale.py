@@ -5,14 +5,16 @@
 
 The articles are made, see made.py, and so are the vectors of their sentences: what the encoder costs is measured on a few
 of them and stated apart ("read"). Each size is worked off by a process of its own, in one language and in all of them. The
-same-language part is everything over the articles in one language, per shingling alone over the same texts, what is
-loaded once a process apart; bars: at most 3 times, and under 2 GB of all processes together. Then a thousand articles are added to those in all languages. Last, 5,000
-pages of ten outlets that share three lines. The last line holds the figures as key=value.
+same-language part is everything over the articles in one language, what is loaded once a process apart, per shingling
+alone over the same texts: plainly (every five words joined and hashed; bar: at most 3 times) and as it is done here, for
+all words of a text at once. All processes together stay under 2 GB. Then a thousand articles are added to those in all
+languages. Last, 5,000 pages of ten outlets that share three lines. The last line holds the figures as key=value.
 """
 
 import argparse
 import logging
 import multiprocessing
+import re
 import sys
 import tempfile
 import time
@@ -20,29 +22,43 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from itertools import islice
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from extractors import deduplicate, vectors
 from extractors.deduplicate import Text
-from extractors.text import sha256, shingle_size, shingles, word_hashes, words
+from extractors.text import SHINGLE_WORDS, sha256, shingle_size, shingles, word_hashes, words
+from flows.articlelines import take_in
 from flows.dataset import Dataset
-from flows.relate import LINES_A_LOAD, _article, _take_in, relate
+from flows.relate import relate
 
-from .costs import ACROSS_LANGUAGES, Costs, Peak
+from .costs import Costs, Peak
 from .made import EXPECTED, LANGUAGES, Article, Encoder, Made
 from .pairs import Figures
-from .reading import print_table, shown
+from .reading import shown
+from .scaletables import (
+    ADDED,
+    TEMPLATED,
+    Size,
+    added_s,
+    alone_s,
+    beyond_ms,
+    ms,
+    print_across,
+    print_added,
+    print_found,
+    print_same_language,
+    print_templated,
+    ratio,
+)
 
 SIZES = (1_000, 10_000, 100_000)
 MOST = 10_000
-ADDED = 1_000
 FEW = 60  # articles whose relating loads what is loaded once a process
 READ = 40  # texts that the real encoder reads, for its cost
-TEMPLATED, TEMPLATE_OUTLETS = 5_000, 10
+TEMPLATE_OUTLETS = 10
 MB = 1_000_000
-Size = dict[str, Any]
 
 
 def main() -> int:
@@ -57,7 +73,7 @@ def main() -> int:
 def bench(sizes: list[int]) -> Figures:
     """Return all figures, after printing them as tables."""
     read_ms = apart(reading_ms)
-    alone = [apart(partial(same_language, size)) for size in sizes]
+    alone = [apart(partial(same_language, size)) | apart(partial(shingling, size)) for size in sizes]
     print_same_language(alone)
     across = [apart(partial(all_languages, size)) for size in sizes]
     print_across(across, alone, read_ms)
@@ -91,12 +107,10 @@ def same_language(count: int) -> Size:
         add(dataset, made)
         costs.relate(dataset, relate)
         found = state(dataset, made)
-    bare_s = sum(shingling_s(article.row["text"]) for article in made)
     return {
         "articles": count,
         "loading_s": loading_s,
         "costs_s": dict(costs.cpu_s),
-        "bare_s": bare_s,
         "peak_mb": peak.bytes / MB,
         **found,
     }
@@ -111,12 +125,28 @@ def loaded_s() -> float:
     return time.process_time() - began
 
 
-def shingling_s(text: str) -> float:
-    """Return the CPU seconds that a text's shingles alone take: words, their hashes, and those of each run of them."""
+def shingling(count: int) -> Size:
+    """Return the CPU seconds that the shingles of the texts alone take, plainly and as it is done here."""
+    texts = [article.row["text"] for article in Made(count, languages=("en",))]
+    return {"plain_s": seconds(plain_shingles, texts), "shingling_s": seconds(our_shingles, texts)}
+
+
+def seconds(work: Callable[[str], object], texts: Iterable[str]) -> float:
     began = time.process_time()
-    units = words(text)
-    shingles(word_hashes(units), shingle_size(units))
+    for text in texts:
+        work(text)
     return time.process_time() - began
+
+
+def plain_shingles(text: str) -> set[bytes]:
+    units = re.findall(r"\w+", text.casefold())
+    runs = (" ".join(units[at : at + SHINGLE_WORDS]) for at in range(len(units) - SHINGLE_WORDS + 1))
+    return {blake2b(run.encode(), digest_size=8).digest() for run in runs}
+
+
+def our_shingles(text: str) -> object:
+    units = words(text)
+    return shingles(word_hashes(units), shingle_size(units))
 
 
 def all_languages(count: int) -> Size:
@@ -170,9 +200,7 @@ class held:  # noqa: N801  # a context manager that reads as a word
 
 
 def add(dataset: Dataset, made: Iterable[Article]) -> None:
-    rows = (article.row for article in made)
-    while some := list(islice(rows, LINES_A_LOAD)):
-        _take_in(dataset, [_article(number, row) for number, row in enumerate(some, 1)])
+    take_in(dataset, (article.row for article in made))
 
 
 def state(dataset: Dataset, made: Iterable[Article]) -> Size:
@@ -195,114 +223,14 @@ def pairs(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
     return ((url, of_url, kind) for url, of_url, kind in rows)
 
 
-def ms(cpu_s: float, size: Size) -> float:
-    return 1_000 * cpu_s / float(size["articles"])
-
-
-def ratio(size: Size) -> float:
-    return float(sum(size["costs_s"].values()) / size["bare_s"])
-
-
-def across_s(costs_s: dict[str, float]) -> float:
-    return sum(costs_s.get(part, 0.0) for part in ACROSS_LANGUAGES if part != "read")
-
-
-def print_same_language(sizes: list[Size]) -> None:
-    parts = list(dict.fromkeys(part for size in sizes for part in size["costs_s"]))
-    heads = (
-        "articles",
-        "loading s",
-        *(f"{part} ms" for part in parts),
-        *("shingling ms", "ratio", "peak MB", "candidates"),
-    )
-    print_table(
-        heads,
-        (
-            [
-                f"{size['articles']:,}",
-                size["loading_s"],
-                *(ms(size["costs_s"].get(part, 0.0), size) for part in parts),
-                ms(size["bare_s"], size),
-                ratio(size),
-                round(size["peak_mb"]),
-                sum(size["candidates"].values()) / size["articles"],
-            ]
-            for size in sizes
-        ),
-    )
-
-
-def print_across(sizes: list[Size], alone: list[Size], read_ms: float) -> None:
-    print(f"six languages; the encoder takes {read_ms:.1f} ms an article more, whatever their number")
-    heads = ("articles", "screen ms", "read whole ms", "judge ms", "beyond one language ms", "peak MB", "candidates")
-    print_table(
-        heads,
-        (
-            [
-                f"{size['articles']:,}",
-                *(ms(size["costs_s"].get(part, 0.0), size) for part in ("screen", "read whole", "judge")),
-                beyond_ms(size, one),
-                round(size["peak_mb"]),
-                sum(size["candidates"].values()) / size["articles"],
-            ]
-            for size, one in zip(sizes, alone, strict=True)
-        ),
-    )
-
-
-def beyond_ms(size: Size, alone: Size) -> float:
-    """Return what several languages cost beyond one, in ms an article, the encoder apart."""
-    cost_s = sum(cpu_s for part, cpu_s in size["costs_s"].items() if part != "read")
-    return ms(cost_s - sum(alone["costs_s"].values()), size)
-
-
-def print_found(sizes: list[Size]) -> None:
-    rows = (
-        [f"{size['articles']:,}", *(f"{size['found'][kind]} of {size['planted'][kind]}" for kind in EXPECTED)]
-        for size in sizes
-    )
-    print_table(["found again", *(kind.replace("_", " ") for kind in EXPECTED)], rows)
-
-
-def print_added(sizes: list[Size], read_ms: float) -> None:
-    rows = (
-        [f"{size['articles']:,}", added_s(size, read_ms), added_s(size, read_ms) / added_s(sizes[0], read_ms)]
-        for size in sizes
-    )
-    print_table([f"{ADDED:,} more, beside", "CPU s", "ratio"], rows)
-
-
-def added_s(size: Size, read_ms: float) -> float:
-    """Return what the articles added cost, the encoder's own cost in place of its stand-in's."""
-    cost_s = sum(cpu_s for part, cpu_s in size["added_s"].items() if part != "read")
-    return float(cost_s + read_ms * ADDED / 1_000)
-
-
-def alone_s(size: Size, read_ms: float) -> float:
-    cost_s = sum(cpu_s for part, cpu_s in size["costs_s"].items() if part != "read")
-    return float(cost_s + read_ms * size["articles"] / 1_000)
-
-
-def print_templated(sizes: list[Size]) -> None:
-    rows = (
-        [
-            "with" if size["lines"] else "without",
-            size["cpu_s"],
-            sum(size["candidates"].values()) / TEMPLATED,
-            sum(size["found"].values()) / sum(size["planted"].values()),
-        ]
-        for size in sizes
-    )
-    print_table([f"{TEMPLATED:,} pages, three lines shared", "CPU s", "candidates", "found again"], rows)
-
-
 def figures(alone: list[Size], across: list[Size], templated: list[Size], read_ms: float) -> Figures:
     found: Figures = {"read_ms": read_ms}
     first = alone_s(across[0], read_ms) * ADDED / across[0]["articles"]
     for one, size in zip(alone, across, strict=True):
         name = f"{size['articles'] // 1_000}k" if size["articles"] >= 1_000 else str(size["articles"])
         found |= {
-            f"same_language_ratio_{name}": ratio(one),
+            f"same_language_ratio_{name}": ratio(one, "plain_s"),
+            f"same_language_ratio_to_ours_{name}": ratio(one, "shingling_s"),
             f"same_language_ms_{name}": ms(sum(one["costs_s"].values()), one),
             f"across_ms_{name}": beyond_ms(size, one),
             f"peak_mb_{name}": max(one["peak_mb"], size["peak_mb"]),
