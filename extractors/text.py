@@ -182,7 +182,7 @@ _FOLD, _FOLD_PIECES = _Fold(), _Fold({ord(_PIECE_ENDS): _PIECE_ENDS})
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, folded: NFKC, small letters, look-alikes, simplified signs; no points and punctuation.
+    """Return the words of a text, folded: NFKC, small letters, look-alikes, simplified signs, no points or punctuation.
 
     Scripts that part no words by spaces (Han, kana, Thai, Lao, Khmer, Burmese) give single characters.
     """
