@@ -21,7 +21,7 @@ PATCHWORK = "patchwork"
 # A patchwork: so many articles that have nothing to do with one another make up so much of it, and nobody credits it.
 _SOURCES = 4
 _MADE_OF_PARTS = 0.4
-STATED = (*STATEMENTS, "named")
+STATED = (*STATEMENTS, "named", "hreflang")
 _PLAIN = 0.8  # of what is shared
 _WITNESSES = 2  # articles that have text in common with both, and name one as their source
 PARTS = ("excerpt", "translated_excerpt")

@@ -37,6 +37,7 @@ _BY_CHARACTER = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+_INITIAL = re.compile(r"(?<![\w.])[A-ZА-ЯΑ-Ω]\.\s*$")  # "said M. Adams": a name goes on, and hardly a sentence ends so
 # Vowels of Arabic and Hebrew, which one copy writes and the other does not, and the stroke that draws a word out.
 _POINTS = re.compile(
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc]"
@@ -121,13 +122,13 @@ def _at_marks(line: str, end: int, edges: _Edges) -> int:
 
 
 def _joined(sentences: Iterator[str]) -> Iterator[str]:
-    """Join what sentencex parted after an abbreviation: a bare number or initial, or small letters that follow."""
+    """Join what sentencex parted after an abbreviation: a bare number, an initial, or small letters that follow."""
     held = ""
     for sentence in sentences:
         first = sentence[:1]  # a letter, mostly
         if not first.isalnum():
             first = next((character for character in sentence if character.isalnum()), "")
-        goes_on = first.islower() or not first or _ORDINAL.fullmatch(held)
+        goes_on = first.islower() or not first or _ORDINAL.fullmatch(held) or _INITIAL.search(held, len(held) - 6)
         if held and (not goes_on or len(held) > MAX_SEGMENT_CHARS):
             yield held
             held = ""

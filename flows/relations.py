@@ -25,8 +25,8 @@ METHOD = deduplicate.VERSION
 TEXTS_A_BATCH = 2_000
 READ_A_BATCH = 200  # texts whose sentences are encoded: about five seconds
 SCREENED_A_BATCH = 1_000  # texts, each held against all others
-PAIRS_A_BATCH = 4_000
-BATCHES_A_ROUND = 4  # in memory at once
+PAIRS_A_BATCH = 2_000
+BATCHES_A_ROUND = 2  # in memory at once
 
 # A shingle on more texts than this is a template or a very famous sentence: its first eight texts stand for all.
 MOST_TEXTS, STAND_FOR_ALL = 100, 8

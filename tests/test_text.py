@@ -193,3 +193,15 @@ def test_texts_with_points_and_without_have_the_same_words(pointed: str, plain: 
 def test_words_of_pieces_are_those_of_each_piece(pieces: list[str]) -> None:
     each = [words(piece) for piece in pieces]
     assert words_of_each(pieces) == ([word for found in each for word in found], [len(found) for found in each])
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Il m’a confié M. Adams au port.", "fr"),
+        ("Він передав це А. Петренку.", "uk"),
+        ("El acta la firmó J. P. Rovira.", "es"),
+    ],
+)
+def test_an_initial_ends_no_sentence(text: str, language: str) -> None:
+    assert [segment.text for segment in segments(f"{text} Fin.", language)] == [text, "Fin."]
