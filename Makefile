@@ -16,7 +16,7 @@ APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get insta
 # A worker a core; the tests of one file stay together, for they share what they set up.
 QUICK_TESTS = $(VENV)/bin/pytest -m "not slow" -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: demo test test-all check lock clean bench-reading bench-scraping bench-copies bench-scale
+.PHONY: demo test test-all check lock clean bench-reading bench-scraping bench-copies bench-scale bench-translating
 
 demo: $(READY) apertium
 	@$(RETOLD) demo $(if $(SAMPLE),--sample "$(SAMPLE)")
@@ -81,3 +81,7 @@ bench-copies: $(READY)
 
 bench-scale: $(READY)
 	@$(VENV)/bin/python -m tests.bench.scale
+
+# Apertium through Retold beside Apertium alone, on documents whose English original is there.
+bench-translating: $(READY) apertium
+	@$(VENV)/bin/python -m tests.bench.translating "$(DATA)"

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Protocol, TypeVar
 
@@ -35,6 +35,25 @@ def accept(_spec: SourceSpec) -> None:
     """Return nothing: a source that asks no more of its options than their names."""
 
 
+def always(_source: str, _target: str) -> bool:
+    """Return True, whatever the pair."""
+    return True
+
+
+def never(_source: str, _target: str) -> bool:
+    """Return False, whatever the pair."""
+    return False
+
+
+def nothing() -> None:
+    """Return None: an engine that has all it needs once Retold is installed."""
+
+
+def untold(_source: str, _target: str) -> str:
+    """Return nothing: an engine whose version says all that is known of what translates a pair."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A way to find links."""
@@ -55,7 +74,20 @@ class Engine:
     supports: Callable[[str, str], bool]  # (source, target), BCP-47
     version: Callable[[], str]
     translate: Callable[[Sequence[str], str, str], list[str | None]]  # raises RetryError when it refuses to work
-    asks_web: bool = True  # False: it works on this machine alone, and is used by runs that ask nobody too
+    asks_web: Callable[[str, str], bool] = always  # (source, target): False where it works on this machine alone
+    gist: Callable[[str, str], bool] = never  # (source, target): True where it tells the sense, and no more
+    model: Callable[[str, str], str] = untold  # (source, target): dictionaries or models of this pair, with versions
+    missing: Callable[[], str | None] = nothing  # what to do so that it works, or works whole; asks no server
+    optional: Callable[[], str | None] = nothing  # what to do for languages that it could serve besides, less well
+    settings: tuple[str, ...] = ()  # environment variables it reads: RETOLD_…_URL, RETOLD_…_KEY
+
+    def version_of(self, source: str, target: str) -> str:
+        """Return what translates this pair, so that the same text would come again: the engine's version and model."""
+        return f"{self.version()} {self.model(source, target)}".strip()
+
+    def offline(self) -> "Engine":
+        """Return the engine as runs have it that ask nobody: it supports the pairs that need no web."""
+        return replace(self, supports=lambda *pair: not self.asks_web(*pair) and self.supports(*pair))
 
 
 class Plugin(Protocol):

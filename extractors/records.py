@@ -87,6 +87,7 @@ class Incident:
     hosts: Mapping[str, HostRule] = field(default_factory=dict)
     engines: tuple[str, ...] = ("google", "apertium")
     budget_chars: int = 500_000  # translated in one run
+    glossary: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # language, or "*" -> term -> its English
     sources: tuple[SourceSpec, ...] = ()
     overrides: Overrides = field(default_factory=Overrides)
 

@@ -6,39 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Scripts that put no space between words: a name stands wherever its letters stand, and Latin names stand among them.
-_UNSPACED = r"\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_LETTER = rf"[^\W{_UNSPACED}]"
-# Languages that hang no more than an s onto a name; in all others (Slavic, Turkic, Finnic, Baltic … cases) a short
-# tail is still the name.
-_WITHOUT_CASES = frozenset(
-    (
-        "en",
-        "fr",
-        "es",
-        "it",
-        "pt",
-        "ca",
-        "gl",
-        "oc",
-        "nl",
-        "af",
-        "da",
-        "nb",
-        "nn",
-        "sv",
-        "de",
-        "id",
-        "ms",
-        "tl",
-        "vi",
-        "sw",
-        "und",
-    )
-)
-_LONGEST_ENDING = 3
-# Shorter names are mostly acronyms, which take no endings without changing their meaning.
-_INFLECTED_FROM = 4
+from .spelling import INFLECTED_FROM, LONGEST_ENDING, UNSPACED, takes_endings
+
+_LETTER = rf"[^\W{UNSPACED}]"
 
 
 def names_in(names: Mapping[str, tuple[str, ...]], language: str, text: str) -> tuple[str, ...]:
@@ -49,7 +19,7 @@ def names_in(names: Mapping[str, tuple[str, ...]], language: str, text: str) -> 
     written with a capital must stand with one: a kestrel that forges ahead is not Kestrel Forge.
     """
     haystack = _folded(text)
-    inflected = language.partition("-")[0] not in _WITHOUT_CASES
+    inflected = takes_endings(language)
     wanted = [name for key, group in names.items() if _applies(key, language) for name in group]
     return tuple(dict.fromkeys(name for name in wanted if _stands(name, inflected, haystack)))
 
@@ -89,9 +59,9 @@ def _folded(text: str) -> _Folded:
 @lru_cache(maxsize=4096)
 def _pattern(name: str, inflected: bool) -> re.Pattern[str]:
     folded = _folded(name).text.strip()
-    if re.search(f"[{_UNSPACED}]", folded):
+    if re.search(f"[{UNSPACED}]", folded):
         return re.compile(re.escape(folded))
-    ending = f"{_LETTER}{{0,{_LONGEST_ENDING}}}" if inflected and len(folded) >= _INFLECTED_FROM else "s?"
+    ending = f"{_LETTER}{{0,{LONGEST_ENDING}}}" if inflected and len(folded) >= INFLECTED_FROM else "s?"
     # Arabic and Hebrew write "and", "in", "the" onto the word that follows.
     prefix = r"[\u0590-\u06ff]{0,3}" if re.match(r"[\u0590-\u06ff]", folded) else ""
     return re.compile(f"(?<!{_LETTER}){prefix}{re.escape(folded)}{ending}(?!{_LETTER})")

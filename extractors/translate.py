@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from . import engines as engine_files
 from .chain import NO_ENGINE, Breaker, Outcome, translate_segments, without_engine
 from .errors import UseError
 from .plugins import Engine, load
-from .protection import glossary_version
+from .protection import NO_TERMS, Terms, glossary_version
 from .records import Segment, Translation
 from .text import segments
 
@@ -29,6 +29,7 @@ __all__ = [
 BATCH_SEGMENTS = 200  # of one engine call: starting Apertium no longer counts, a refusal loses little
 WINDOW_SEGMENTS = 1_000  # read ahead by the command: its memory, and how late the first answer may come
 WINDOW_LINES = 500
+MEMORY_SEGMENTS = 20_000  # some 15 MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +63,12 @@ def translate_batch(
     target: str,
     engines: Sequence[Engine],
     *,
-    names: Sequence[str] = (),
+    terms: Terms = NO_TERMS,
     breaker: Breaker,
     translated_at: datetime,
 ) -> tuple[list[Translation], list[Untranslated]]:
     """Return a row for each segment that has a translation, and the others with the reason."""
-    outcomes = translate_segments([row.text for row in rows], source, target, engines, names=names, breaker=breaker)
+    outcomes = translate_segments([row.text for row in rows], source, target, engines, terms=terms, breaker=breaker)
     translations = [
         Translation(
             segment_sha256=row.segment_sha256,
@@ -75,7 +76,7 @@ def translate_batch(
             target=target,
             engine=outcome.engine,
             engine_version=outcome.engine_version,
-            glossary_version=glossary_version(row.text, names),
+            glossary_version=glossary_version(row.text, terms),
             text=outcome.text,
             flags=outcome.flags,
             translated_at=translated_at,
@@ -106,7 +107,7 @@ def translate_texts(
     engines: Sequence[Engine],
     *,
     target: str = "en",
-    names: Sequence[str] = (),
+    terms: Terms = NO_TERMS,
     breaker: Breaker | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Yield id, text, engine and flags for each row of id, text and language, in order, about WINDOW_LINES behind.
@@ -114,9 +115,9 @@ def translate_texts(
     Text is None with the flag `untranslated` when nobody could, or `bad_input` when the row lacks a text or a language;
     with `partly_untranslated` some sentences are still the original's. Several engines are joined by "+".
     """
-    breaker = breaker or Breaker()
+    desk = _Desk(target, engines, terms, breaker or Breaker())
     for window in _windows(_line(row, target) for row in rows):
-        outcomes = _window_outcomes(window, target, engines, names, breaker)
+        outcomes = desk.outcomes(window)
         for line in window:
             yield {"id": line.id, **(line.answer or _joined(line, outcomes))}
 
@@ -152,21 +153,38 @@ def _windows(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
         yield window
 
 
-def _window_outcomes(
-    window: Sequence[_Line], target: str, engines: Sequence[Engine], names: Sequence[str], breaker: Breaker
-) -> dict[tuple[str, str], Outcome]:
-    """Return outcomes by language and text, translated a language at a time."""
-    texts: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for line in window:
-        texts[line.language].update(dict.fromkeys(segment.text for segment in line.segments))
-    outcomes: dict[tuple[str, str], Outcome] = {}
-    for language, distinct in texts.items():
-        waiting = list(distinct)
-        for start in range(0, len(waiting), BATCH_SEGMENTS):
-            batch = waiting[start : start + BATCH_SEGMENTS]
-            done = translate_segments(batch, language, target, engines, names=names, breaker=breaker)
-            outcomes.update(zip(((language, text) for text in batch), done, strict=True))
-    return outcomes
+class _Desk:
+    """Asks the chain, and remembers what it said last: copies of one article bring the same sentences again."""
+
+    def __init__(self, target: str, engines: Sequence[Engine], terms: Terms, breaker: Breaker) -> None:
+        self._target, self._engines, self._terms, self._breaker = target, engines, terms, breaker
+        self._known: dict[tuple[str, str], Outcome] = {}
+
+    def outcomes(self, window: Sequence[_Line]) -> Mapping[tuple[str, str], Outcome]:
+        """Return outcomes by language and text, translated a language at a time."""
+        needed = dict.fromkeys((line.language, segment.text) for line in window for segment in line.segments)
+        found = {key: self._known[key] for key in needed if key in self._known}
+        waiting: defaultdict[str, list[str]] = defaultdict(list)
+        for language, text in needed:
+            if (language, text) not in found:
+                waiting[language].append(text)
+        for language, texts in waiting.items():
+            for start in range(0, len(texts), BATCH_SEGMENTS):
+                batch = texts[start : start + BATCH_SEGMENTS]
+                found.update(zip(((language, text) for text in batch), self._asked(batch, language), strict=True))
+        self._remember(found)
+        return found
+
+    def _asked(self, batch: Sequence[str], language: str) -> list[Outcome]:
+        return translate_segments(
+            batch, language, self._target, self._engines, terms=self._terms, breaker=self._breaker
+        )
+
+    def _remember(self, found: Mapping[tuple[str, str], Outcome]) -> None:
+        """Keep what has a text, the newest up to MEMORY_SEGMENTS; what is left is asked for again."""
+        self._known.update((key, outcome) for key, outcome in found.items() if outcome.text is not None)
+        for key in list(islice(self._known, max(len(self._known) - MEMORY_SEGMENTS, 0))):
+            del self._known[key]
 
 
 def _joined(line: _Line, outcomes: Mapping[tuple[str, str], Outcome]) -> dict[str, Any]:

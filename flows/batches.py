@@ -4,7 +4,6 @@ import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
@@ -12,9 +11,8 @@ from pathlib import Path
 from extractors import discover, extract, outlets, relevance, sandbox, text, warc
 from extractors.errors import DropError
 from extractors.fetcher import Fetcher
-from extractors.plugins import Engine, Outlet, load
+from extractors.plugins import Outlet, load
 from extractors.records import Article, Drop, Incident, Link, Page
-from extractors.translate import Breaker, SegmentRow, translate_batch
 from extractors.web import Manners, Reach
 
 from .staging import Row, Staged, stage
@@ -24,7 +22,6 @@ READ_DEADLINE_S = 20.0
 READ_MEMORY_BYTES = 1_500_000_000
 # What a busy machine or a mistake of ours may do to a good page: it is read again in the next run.
 FAILED_FOR_NOW = ("timeout", "out_of_memory", "crashed")
-TARGET = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,18 +106,6 @@ def read_pages(
     return Staged(path=stage(rows, "readings", staging), counts=Counter(row["outcome"] for row in rows))
 
 
-def translate_segments(
-    rows: Sequence[Row], source: str, chain: Sequence[Engine], names: Sequence[str], breaker: Breaker, staging: Path
-) -> Staged:
-    """Stage the translations of these sentences; what nobody could translate goes on waiting."""
-    waiting = [SegmentRow(segment_sha256=row["segment_sha256"], text=row["original"]) for row in rows]
-    made, left = translate_batch(
-        waiting, source, TARGET, chain, names=names, breaker=breaker, translated_at=datetime.now(UTC)
-    )
-    counts = Counter(translation.engine for translation in made) + Counter(untranslated=len(left))
-    return Staged(path=stage(map(asdict, made), "translations", staging), counts=counts)
-
-
 def _settled(visit: Row, result: Row | Exception) -> Row:
     if isinstance(result, DropError):
         outcome = "waiting" if result.reason in FAILED_FOR_NOW else "dropped"
@@ -189,4 +174,6 @@ def _segment_rows(article: Article, text_sha256: str) -> list[Row]:
         for owner, segment in body
     ]
     headline = {"text_sha256": title_sha256, "position": 0, "segment_sha256": title_sha256, "paragraph": 0}
-    return [*rows, {**headline, "quoted": False, "original": article.title}] if article.title else rows
+    if article.title and title_sha256 != text_sha256:  # a text that is its own headline has sentences already
+        rows.append({**headline, "quoted": False, "original": article.title})
+    return rows

@@ -76,6 +76,10 @@ def cover(
     source: Annotated[
         Path | None, typer.Option("--from", metavar="PATH", help="Ask nobody: make the dataset from this archive.")
     ] = None,
+    translate_again: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ENGINE|FLAG", help="Translate again what it made or what bears it."),
+    ] = None,
     json: Json = False,
     csv: Csv = False,
 ) -> None:
@@ -93,7 +97,13 @@ def cover(
             raise UseError("give --recheck or --from, not both")
         archive.check(source, output / path.stem)
     make_ready(output / path.stem)
-    folder = cover_incident(path, path.stem, output, recheck=recheck, source=source)
+    if translate_again and source is None:
+        from .english import check_again
+
+        check_again(output / path.stem, translate_again)
+    folder = cover_incident(
+        path, path.stem, output, recheck=recheck, source=source, translate_again=translate_again or ()
+    )
     raise typer.Exit(show_result(folder, form))
 
 

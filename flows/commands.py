@@ -1,7 +1,7 @@
 """What the commands about a dataset do: run the flow, and show what came of it."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -9,7 +9,7 @@ from typing import Protocol
 from extractors.errors import StopError, UseError, meant, shown
 
 from . import embedded
-from .dataset import Snapshot, names_in, sql_text
+from .dataset import Row, Snapshot, names_in, sql_text
 from .progress import complain, flush, to_terminal
 from .show import Form, show
 
@@ -31,6 +31,7 @@ class Cover(Protocol):
         *,
         recheck: bool = False,
         source: Path | None = None,
+        translate_again: Sequence[str] = (),
     ) -> Path:
         """Run the flow once."""
         ...
@@ -56,6 +57,7 @@ def covering(output: Path) -> Iterator[Cover]:
             *,
             recheck: bool = False,
             source: Path | None = None,
+            translate_again: Sequence[str] = (),
         ) -> Path:
             try:
                 cover(
@@ -66,6 +68,7 @@ def covering(output: Path) -> Iterator[Cover]:
                     loopback_hosts=dict(loopback_hosts) if loopback_hosts else None,
                     recheck=recheck,
                     source=str(source or ""),
+                    translate_again=list(translate_again),
                 )
             except (HTTPError, PrefectException) as error:  # its disk is full, or it went away
                 said = str(error).partition(" - ")[0]
@@ -78,10 +81,12 @@ def covering(output: Path) -> Iterator[Cover]:
             flush()
 
 
-def cover_incident(file: Path, slug: str, output: Path, *, recheck: bool, source: Path | None) -> Path:
+def cover_incident(
+    file: Path, slug: str, output: Path, *, recheck: bool, source: Path | None, translate_again: Sequence[str]
+) -> Path:
     """Return the folder of the dataset after one run of the flow, over the web or over an archive."""
     with covering(output) as cover:
-        return cover(file, slug, recheck=recheck, source=source)
+        return cover(file, slug, recheck=recheck, source=source, translate_again=translate_again)
 
 
 def show_result(folder: Path, form: Form) -> int:
@@ -92,8 +97,9 @@ def show_result(folder: Path, form: Form) -> int:
     else:
         for name in ("summary", "coverage_by_language", "coverage_by_outlet", "retellings", "ledger"):
             show(*snapshot.query(sql_text(f"show/{name}")), form, name.replace("_", " "), MOST_SHOWN)
-        if (failed := snapshot.query(sql_text("show/failed_sources")))[1]:
-            show(*failed, form, "failed sources", MOST_SHOWN)
+        for name in ("untranslated", "failed_sources"):
+            if (found := snapshot.query(sql_text(f"show/{name}")))[1]:
+                show(*found, form, name.replace("_", " "), MOST_SHOWN)
         _show_places(folder)
     _, troubled = snapshot.query(sql_text("show/troubled"))
     return 3 if troubled else 0
@@ -109,11 +115,13 @@ def show_status(output: Path, form: Form) -> None:
     if not found:
         raise StopError(f"no dataset below {output}: `retold demo` makes the first")
     columns: list[str] = []
-    rows = []
+    rows, untranslated = [], []
     failed: StopError | None = None
     for path in found:
         try:
-            columns, answer = Snapshot(path).query(sql_text("show/status"))
+            snapshot = Snapshot(path)
+            columns, answer = snapshot.query(sql_text("show/status"))
+            untranslated += [{"incident": path.parent.name, **row} for row in _untranslated(snapshot)]
         except StopError as error:  # the others are shown all the same
             if failed is not None:
                 complain(str(failed))
@@ -122,8 +130,18 @@ def show_status(output: Path, form: Form) -> None:
             rows += [(path.parent.name, *row) for row in answer]
     if rows:
         show(["incident", *columns], rows, form)
+    if untranslated and form is Form.TABLE:
+        show(list(untranslated[0]), [list(row.values()) for row in untranslated], form, "untranslated", MOST_SHOWN)
     if failed is not None:
         raise failed
+
+
+def _untranslated(snapshot: Snapshot) -> list[Row]:
+    """Return what waits for English and why; nothing of a dataset from before this was recorded."""
+    try:
+        return snapshot.rows("show/untranslated")
+    except StopError:
+        return []
 
 
 def ask(question: str, incident: str | None, output: Path, form: Form) -> None:

@@ -1,6 +1,6 @@
 """The one flow: brings the dataset of an incident up to date, a line per stage. Safe to run again at any time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from extractors.records import Incident
 from extractors.web import Reach, manners_of, refuse_strangers
 
-from . import archive, edits, replay, road
+from . import archive, edits, english, replay, road
 from .dataset import Dataset
 from .incident import asks_web, read_incident
 from .road import Recheck, Run
@@ -39,12 +39,14 @@ def cover(
     loopback_hosts: Mapping[str, tuple[str, int]] | None = None,
     recheck: bool = False,
     source: str = "",
+    translate_again: Sequence[str] = (),
 ) -> dict[str, str]:
     """Return the row of `summary` after bringing output/<slug>/ up to date.
 
     recheck asks for the page of every article again; without it, for those whose turn it is while the incident is open.
     loopback_hosts opens these hosts, and no others, on this machine: the sample web and tests. A real run has none.
     source is an archive: the dataset is made from it then, and nobody is asked for anything.
+    translate_again are engines and flags: what they made, or what bears them, is translated once more by others.
     """
     incident = read_incident(Path(incident_file), slug, asks=not source)
     reach = Reach(hosts={host: (place[0], place[1]) for host, place in (loopback_hosts or {}).items()})
@@ -65,6 +67,7 @@ def cover(
             run_batches=run_batches,
             recheck=_recheck(incident, asked=recheck),
             offline=bool(source),
+            translate_again=translate_again,
         )
         return all_stages(run, Path(source) if source else None)
 
@@ -87,8 +90,8 @@ def all_stages(run: Run, source: Path | None = None) -> dict[str, Any]:
         if not run.offline:
             _gather(run)
         road.read_pages(run)
-        if not (run.offline and is_translated):
-            road.translate_articles(run)
+        if not (run.offline and is_translated) or run.translate_again:
+            english.translate_articles(run, run.translate_again)
         road.relate_articles(run)
         return road.publish(run)
     except BaseException:  # whatever ended it: batches under way are told to stop

@@ -32,9 +32,9 @@ _KINDS = {
     "translated_excerpt": "a part of one stands in the other in translation",
     "shares_quotation": "both quote the same, which makes no copy",
 }
-_PAGE = ("url", "outlet", "outlet_name", "country", "language", "title", "title_en", "words", "authors", "published",
-         "published_precision", "credit", "canonical", "links_out", "alternates", "telling", "is_original", "of_url",
-         "presumed_retelling", "presumed_evidence", "flags")  # fmt: skip
+_PAGE = ("url", "outlet", "outlet_name", "country", "language", "title", "title_en", "title_engine", "engine",
+         "words", "authors", "published", "published_precision", "credit", "canonical", "links_out", "alternates",
+         "telling", "is_original", "of_url", "presumed_retelling", "presumed_evidence", "flags")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

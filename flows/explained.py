@@ -43,14 +43,20 @@ def show_page(sheet: Sheet, page: Mapping[str, Any], label: str = "") -> None:
     """Print what is known of an article besides its text."""
     margin = " " * len(label)
     sheet.line(f"{label}{page['url']}")
-    translated = f" ({page['title_en']})" if page["title_en"] and page["title_en"] != page["title"] else ""
-    sheet.paragraph(f"{page['title']}{translated}", margin)
+    sheet.paragraph(f"{page['title']}{in_english(page)}", margin)
     # The name of the outlet last: a line runs as its first letter does.
     facts = [page["language"], _when(page), f"{page['words']} words", page["country"], page["outlet_name"]]
     sheet.paragraph(", ".join(fact for fact in facts if fact), margin)
     for name in ("credit", "canonical"):
         if page[name] and page[name] != page["url"]:
             sheet.paragraph(f"{name}: {page[name]}", margin)
+
+
+def in_english(page: Mapping[str, Any]) -> str:
+    """Return the headline in English with who translated it, in brackets; empty where that says nothing new."""
+    if page["title_en"] in (None, "", page["title"]):
+        return ""
+    return f" ({page['title_en']} – by {page['title_engine']})"
 
 
 def _when(page: Mapping[str, Any]) -> str:
@@ -248,11 +254,12 @@ def _shortened(text: str, longest: int) -> str:
 
 
 def _show_sentences(sheet: Sheet, found: Row) -> None:
-    abroad = [name for name, is_english in zip("AB", found["read_in_english"], strict=True) if is_english]
-    read = f" ({' and '.join(abroad)} in English: the encoder does not read the original)" if abroad else ""
-    _show_linked(sheet, f"sentences that stand for one another{read}", found["sentences"], MOST_SENTENCES)
+    read = zip("AB", found["articles"], found["read_in_english"], strict=True)
+    abroad = [f"{name} by {page['engine']}" for name, page, is_english in read if is_english]
+    why = f" (in English, {' and '.join(abroad)}: the encoder does not read the original)" if abroad else ""
+    _show_linked(sheet, f"sentences that stand for one another{why}", found["sentences"], MOST_SENTENCES)
     if found["nearest_sentences"]:
-        _show_linked(sheet, f"the two sentences that are nearest{read}", [found["nearest_sentences"]], 1)
+        _show_linked(sheet, f"the two sentences that are nearest{why}", [found["nearest_sentences"]], 1)
     _show_linked(sheet, "quotations in both, which make no copy", found["quotations"], MOST_QUOTATIONS)
 
 

@@ -89,7 +89,7 @@ def asks_web(incident: Incident) -> bool:
     return any(known[spec.kind].asks_web for spec in incident.sources)
 
 
-_KEYS = ("title", "began", "until", "names", "relevance", "scrape", "translate", "sources")
+_KEYS = ("title", "began", "until", "names", "glossary", "relevance", "scrape", "translate", "sources")
 
 
 def _incident(top: Table, slug: str, *, asks: bool) -> Incident:
@@ -114,18 +114,35 @@ def _incident(top: Table, slug: str, *, asks: bool) -> Incident:
         hosts=_hosts(scrape.table("hosts", keys_are_free=True)),
         engines=_engines(translate),
         budget_chars=translate.take("budget_chars", a_count, "a whole number of characters, 0 or more", 500_000),
+        glossary=_glossary(top.table("glossary", keys_are_free=True)),
         sources=tuple(_source(top, f"sources[{number}]", spec) for number, spec in enumerate(specs if asks else (), 1)),
         overrides=read_overrides(top.path),
     )
 
 
 def _names(table: Table) -> dict[str, tuple[str, ...]]:
-    if wrong := [key for key in table.values if key != "*" and not _LANGUAGE.fullmatch(key)]:
-        raise table.wrong(wrong[0], 'a language such as ru or pt-BR, or "*", as the key')
+    _refuse_other_keys(table)
     names = {key: table.take(key, list_of_lines, "a list of names") for key in table.values}
     if not any(names.values()):
         raise table.wrong("*", "at least one name that a page must speak of")
     return names
+
+
+def _glossary(table: Table) -> dict[str, dict[str, str]]:
+    _refuse_other_keys(table)
+    return {key: _terms(table, key) for key in table.values}
+
+
+def _terms(glossary: Table, key: str) -> dict[str, str]:
+    table = glossary.table(key, keys_are_free=True)
+    if wrong := [term for term in table.values if not a_line(term) or not any(map(str.isalnum, term))]:
+        raise table.wrong(wrong[0], "a term with a letter or digit, in one line, as the key")
+    return {term: table.take(term, a_line, "its English, a line of text") for term in table.values}
+
+
+def _refuse_other_keys(table: Table) -> None:
+    if wrong := [key for key in table.values if key != "*" and not _LANGUAGE.fullmatch(key)]:
+        raise table.wrong(wrong[0], 'a language such as ru or pt-BR, or "*", as the key')
 
 
 def _at_least(table: Table, names: Mapping[str, tuple[str, ...]]) -> int:

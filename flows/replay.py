@@ -1,6 +1,6 @@
 """A dataset out of its archive: the runs that made it, one after another as they were, and no page is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import MAXYEAR, datetime
 from importlib.metadata import version
 from itertools import zip_longest
@@ -13,13 +13,15 @@ import pyarrow.parquet as pq
 from extractors import warc
 from extractors.errors import StopError
 
-from . import archive, road, staging
+from . import archive, english, road, staging
 from .archive import Past
 from .dataset import SNAPSHOT, WORK, Row, Snapshot, sql_text
 from .progress import say
 from .road import Run
 
 PARQUET = "parquet/core.translations.parquet"
+
+Memory = Mapping[str, pa.Table]  # translations, and why the rest has none: by the name of the load query
 
 
 def take_up(run: Run, source: Path | None = None) -> bool:
@@ -36,13 +38,13 @@ def take_up(run: Run, source: Path | None = None) -> bool:
     loaded = {name for (name,) in run.dataset.run("pending/journals")}
     begun = {run_id for (run_id,) in run.dataset.run("pending/runs")}
     past = _unsettled(run.archive, loaded, begun)
-    replay = _Replay(run, _translations(run, source) if {one.run_id for one in past} - begun else None)
+    replay = _Replay(run, _memory(run, source) if {one.run_id for one in past} - begun else None)
     for one, following in zip_longest(past, past[1:]):
         _tell(one)
         visits = [row for paths in one.rounds for row in replay.play([p for p in paths if p.name not in loaded])]
         if one.run_id not in begun:  # else this dataset has seen it begin: it was killed, and its work goes on now
             replay.end(one, following, visits)
-    return replay.translations is not None
+    return replay.memory is not None
 
 
 def _unsettled(folder: Path, loaded: set[str], begun: set[str]) -> list[Past]:
@@ -61,8 +63,8 @@ def _tell(one: Past) -> None:
 class _Replay:
     """What the runs of the past did behind their last page."""
 
-    def __init__(self, run: Run, translations: pa.Table | None) -> None:
-        self.translations = translations
+    def __init__(self, run: Run, memory: Memory | None) -> None:
+        self.memory = memory
         self._run = run
         self._unrelated = 0  # pages and sentences since the last time that articles were related
         self._translated_until: datetime | None = None
@@ -85,8 +87,8 @@ class _Replay:
         road.affordable(self._run, road.due(self._run, ended, "none"))
         self._take_over(following.began if following else None)
         if one.has_ended and (following or not self._run.offline):
-            if self.translations is None:
-                self._unrelated += road.translate_articles(self._run)
+            if self.memory is None:
+                self._unrelated += english.translate_articles(self._run)
             if self._unrelated:
                 road.relate_articles(self._run)
             self._unrelated = 0
@@ -94,9 +96,9 @@ class _Replay:
 
     def _take_over(self, until: datetime | None) -> None:
         """Load the translations made until then: they were paid for."""
-        if self.translations is None:
+        if self.memory is None:
             return
-        made_at, rows = pc.field("translated_at"), self.translations
+        made_at, rows = pc.field("translated_at"), self.memory["translations"]
         if self._translated_until is not None:
             rows = rows.filter(made_at >= pa.scalar(self._translated_until))
         if until is not None:
@@ -104,14 +106,17 @@ class _Replay:
         self._translated_until = until
         self._unrelated += rows.num_rows
         self._run.dataset.load("load/translations", rows)
-        self._run.dataset.connection.execute(sql_text("derive/english"))
+        if until is None:  # why the rest has no translation is only known as of the end
+            self._run.dataset.load("load/untranslated", self.memory["untranslated"])
+        english.note_terms(self._run)
+        english.put_together(self._run)
 
     def _note(self, one: Past, at: datetime, state: str) -> None:
         row = {"run_id": one.run_id, "incident": self._run.incident.slug, "code_version": version("retold")}
         self._run.dataset.load("load/runs", [{**row, "at": at, "state": state}])
 
 
-def _translations(run: Run, source: Path | None) -> pa.Table | None:
+def _memory(run: Run, source: Path | None) -> Memory | None:
     """Return the translations of the dataset that an archive is of; None when there is no dataset beside it."""
     folder = (source or run.folder).resolve()
     if folder.name == "archive" and not (folder / "archive").is_dir():  # the archive itself, not a dataset of that name
@@ -119,18 +124,29 @@ def _translations(run: Run, source: Path | None) -> pa.Table | None:
     names = [SNAPSHOT, PARQUET] if folder == run.folder.resolve() else [WORK, SNAPSHOT, PARQUET]
     for path in [folder / name for name in names if (folder / name).is_file()]:
         try:
-            table = _read(path)
-        except (StopError, pa.ArrowException, OSError, KeyError) as error:  # KeyError: a column that is not there
+            translations = _read(path, "translations")
+        except _UNREADABLE as error:
             say(f"translations: none taken over from {path}: {error}")
         else:
-            say(f"translations: {table.num_rows} taken over from {path}")
-            return table
+            say(f"translations: {translations.num_rows} taken over from {path}")
+            return {"translations": translations, "untranslated": _reasons(path)}
     return None
 
 
-def _read(path: Path) -> pa.Table:
-    schema = staging.SCHEMAS["translations"]
+_UNREADABLE = (StopError, pa.ArrowException, OSError, KeyError)  # KeyError: a column that is not there
+
+
+def _reasons(path: Path) -> pa.Table:
+    """Return why the rest of a dataset was not translated; nothing of one from before this was recorded."""
+    try:
+        return _read(path, "untranslated")
+    except _UNREADABLE:
+        return staging.table([], "untranslated")
+
+
+def _read(path: Path, name: str) -> pa.Table:
+    schema = staging.SCHEMAS[name]
     if path.suffix == ".parquet":
-        return pq.read_table(path).select(schema.names).cast(schema)
-    columns, rows = Snapshot(path).query(sql_text("dataset/translations"))
-    return staging.table((dict(zip(columns, row, strict=True)) for row in rows), "translations")
+        return pq.read_table(path.with_name(f"core.{name}.parquet")).select(schema.names).cast(schema)
+    columns, rows = Snapshot(path).query(sql_text(f"dataset/{name}"))
+    return staging.table((dict(zip(columns, row, strict=True)) for row in rows), name)

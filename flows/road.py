@@ -3,26 +3,26 @@
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extractors import mastheads, scrape, translate, urls, warc
+from extractors import mastheads, scrape, urls, warc
 from extractors.records import Incident, Page
 from extractors.web import Manners, Reach
 
 from . import batches, edits, staging
 from .archive import run_of
-from .dataset import Dataset, Row, sql_text
+from .dataset import Dataset, Row
 from .names import language_name
 from .progress import say, warn
 from .relate import relate, undecided
@@ -32,7 +32,6 @@ from .staging import Staged
 T = TypeVar("T")
 SCRAPE_BATCHES = 8
 PAGES_A_BATCH = 50
-SEGMENTS_A_BATCH = 400
 MOST_BATCHES = 16  # of a stage: as many bars as a person can read
 # A page is asked for again when it has been left alone for as long as its text had stood unchanged, within these.
 FIRST_RECHECK_S = 3600
@@ -56,6 +55,7 @@ class Run:
     run_id: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
     stop: threading.Event = field(default_factory=threading.Event)  # set: finish what is under way, begin nothing
     offline: bool = False  # nobody is asked, for translations neither
+    translate_again: Sequence[str] = ()  # engines and flags whose readings are made once more
     bodies: warc.Bodies = field(default_factory=warc.Bodies)  # what the archive holds, when `remember` has been called
 
     @property
@@ -75,10 +75,13 @@ class Run:
         folder.mkdir(exist_ok=True)
         return folder
 
-    def merge(self, path: Path) -> None:
-        """Take a staged file into the dataset; merging one twice is harmless."""
-        self.dataset.load(f"load/{staging.load_name(path)}", pq.read_table(path))
-        path.unlink()
+    def merge(self, *paths: Path) -> None:
+        """Take staged files into the dataset, those of a kind at once; merging one twice is harmless."""
+        for name, some in groupby(sorted(paths, key=staging.load_name), key=staging.load_name):
+            files = list(some)
+            self.dataset.load(f"load/{name}", pa.concat_tables(map(pq.read_table, files)))
+            for path in files:
+                path.unlink()
 
     def note(self, state: str) -> None:
         """Write into the table of runs how this one stands: running, done or failed."""
@@ -226,27 +229,6 @@ def _read(run: Run, visits: Sequence[Row]) -> None:
     say(f"extract: {len(visits)} pages: {_counted(counts)}")
 
 
-def translate_articles(run: Run) -> int:
-    """Translate every sentence that has no English yet, as far as the budget goes; return how many there were."""
-    chain = [one for one in translate.engines_named(run.incident.engines) if not (run.offline and one.asks_web)]
-    waiting = run.dataset.rows("pending/translate", budget_chars=run.incident.budget_chars)
-    names = sorted({name for group in run.incident.names.values() for name in group})
-    breaker = translate.Breaker()
-    calls = [
-        (
-            f"{source} · {len(part)} sentences",
-            partial(batches.translate_segments, part, source, chain, names, breaker, run.staging),
-        )
-        for source, rows in _by_source(waiting)
-        for part in parts(rows, SEGMENTS_A_BATCH)
-    ]
-    counts = _merged(run, "translate", calls)
-    run.dataset.connection.execute(sql_text("derive/english"))
-    if waiting:
-        say(f"translate: {len(waiting)} sentences: {_counted(counts)}")
-    return len(waiting)
-
-
 def relate_articles(run: Run) -> None:
     """Find out who retold whom."""
     relate(run.dataset, run.run_batches, began=run.incident.began, overrides=run.incident.overrides)
@@ -285,11 +267,6 @@ def _counted(counts: Mapping[str, int]) -> str:
 def _domains(wanted: Sequence[scrape.Wanted]) -> str:
     domains = sorted({urls.registered_domain(item.url) or "files" for item in wanted})
     return domains[0] if len(domains) == 1 else f"{len(domains)} outlets"
-
-
-def _by_source(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
-    for source, group in groupby(rows, key=itemgetter("source")):
-        yield source, list(group)
 
 
 def parts(rows: Sequence[T], size: int) -> list[Sequence[T]]:

@@ -1,5 +1,6 @@
 """Where batches leave their rows: Parquet files that appear whole or not at all, and the schemas they have."""
 
+import itertools
 import os
 import time
 from collections.abc import Iterable, Mapping
@@ -77,7 +78,16 @@ TRANSLATIONS = pa.schema(
         "translated_at": _WHEN,
     }
 )
-
+UNTRANSLATED = pa.schema(
+    {
+        "segment_sha256": pa.string(),
+        "source": pa.string(),
+        "target": pa.string(),
+        "reason": pa.string(),
+        "tried_at": _WHEN,
+    }
+)
+TERMS = pa.schema({"segment_sha256": pa.string(), "source": pa.string(), "glossary_version": pa.string()})
 VISITS = pa.schema(
     {
         "url": pa.string(),
@@ -112,7 +122,16 @@ DROPS = pa.schema(
     {"url": pa.string(), "stage": pa.string(), "reason": pa.string(), "detail": pa.string(), "dropped_at": _WHEN}
 )
 # By the name of the load query in sql/load/.
-SCHEMAS = {"readings": READINGS, "translations": TRANSLATIONS, "visits": VISITS, "links": LINKS, "drops": DROPS}
+SCHEMAS = {
+    "readings": READINGS,
+    "translations": TRANSLATIONS,
+    "untranslated": UNTRANSLATED,
+    "terms": TERMS,
+    "visits": VISITS,
+    "links": LINKS,
+    "drops": DROPS,
+}
+_numbers = itertools.count()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +150,7 @@ def table(rows: Iterable[Row], load_name: str) -> pa.Table:
 def stage(rows: Iterable[Row], load_name: str, staging: Path) -> Path:
     """Return the path of a new file that holds the rows; its name begins with the load query's."""
     staging.mkdir(parents=True, exist_ok=True)
-    path = staging / f"{load_name}-{os.getpid()}-{time.time_ns()}.parquet"
+    path = staging / f"{load_name}-{os.getpid()}-{time.time_ns()}-{next(_numbers)}.parquet"
     unfinished = path.with_suffix(".unfinished")
     pq.write_table(table(rows, load_name), unfinished)
     unfinished.replace(path)

@@ -12,6 +12,7 @@ from extractors.urls import canonical, host, registered_domain
 from . import mentions
 from .addresses import article_at, known_as
 from .dataset import Row, Snapshot
+from .explained import in_english
 from .phrases import Rarity, distinctive
 from .sheet import Sheet
 
@@ -42,7 +43,8 @@ def trace(snapshot: Snapshot, url: str) -> Row:
         *_addresses(snapshot, page, held),
         *_queries(snapshot, page, sentences),
     ]
-    shown = ("url", "outlet_name", "language", "title", "title_en", "credit", "presumed_retelling", "presumed_evidence")
+    shown = ("url", "outlet_name", "language", "title", "title_en", "title_engine", "credit", "presumed_retelling",
+             "presumed_evidence")  # fmt: skip
     return {"article": {name: page[name] for name in shown}, "leads": leads}
 
 
@@ -161,7 +163,7 @@ def _queries(snapshot: Snapshot, page: Row, sentences: list[Row]) -> Iterator[Ro
     if names := _names(page):
         yield _lead("query", names, None, _search(names), "names of the incident that it holds")
     for language, title in _titles(page):
-        why = "its headline" if language == page["language"] else "its headline, translated"
+        why = "its headline" if language == page["language"] else f"its headline, translated by {page['title_engine']}"
         yield _query(title, language, why)
     company = snapshot.rows("trace/company", language=page["language"], url=page["url"], texts=MOST_COMPANY)
     rarity = Rarity([row["text"] for row in company])
@@ -169,16 +171,17 @@ def _queries(snapshot: Snapshot, page: Row, sentences: list[Row]) -> Iterator[Ro
     originals = [(position, row["original"]) for position, row in by_position.items()]
     for found in distinctive(originals, rarity, MOST_SENTENCES):
         yield _query(found.text, page["language"], f"rare words of sentence {found.position + 1}")
-        translation = by_position[found.position]["translation"]
-        if translation and page["language"] != "en":
-            yield from _translated(found.position, translation)
+        sentence = by_position[found.position]
+        if sentence["translation"] and page["language"] != "en":
+            yield from _translated(sentence)
 
 
-def _translated(position: int, translation: str) -> Iterator[Row]:
+def _translated(sentence: Row) -> Iterator[Row]:
     """Yield a query without order: the source says the same in other words."""
-    for found in distinctive([(position, translation)], Rarity([]), 1):
-        text = found.text
-        yield _lead("query", text, "en", _search(text), f"sentence {position + 1} in English, in any order")
+    position, by = sentence["position"], sentence["engine"]
+    for found in distinctive([(position, sentence["translation"])], Rarity([]), 1):
+        why = f"sentence {position + 1} in English by {by}, in any order"
+        yield _lead("query", found.text, "en", _search(found.text), why)
 
 
 def _query(text: str, language: str, why: str) -> Row:
@@ -195,7 +198,7 @@ def show_leads(found: Row) -> None:
     sheet = Sheet()
     page = found["article"]
     sheet.line(page["url"])
-    sheet.paragraph(page["title"] + (f" ({page['title_en']})" if page["title_en"] not in (None, page["title"]) else ""))
+    sheet.paragraph(f"{page['title']}{in_english(page)}")
     if page["presumed_evidence"]:
         sheet.paragraph(f"it bears the mark of a source that is not held: {page['presumed_evidence']}")
     if not found["leads"]:

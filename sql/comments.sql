@@ -8,8 +8,9 @@ COMMENT ON COLUMN main.articles.language IS 'BCP-47 tag of the text itself, by v
 COMMENT ON COLUMN main.articles.title IS 'Headline without the outlet''s own suffix.';
 COMMENT ON COLUMN main.articles.title_en IS 'English headline: the original for English articles, else a machine''s; null while untranslated.';
 COMMENT ON COLUMN main.articles.text IS 'Text in the original language; paragraphs parted by one newline.';
+COMMENT ON COLUMN main.articles.title_engine IS 'Who made title_en: original for English articles, else the engine, none where there was nothing to translate; null while untranslated.';
 COMMENT ON COLUMN main.articles.text_en IS 'English text; null unless every sentence has a translation.';
-COMMENT ON COLUMN main.articles.engine IS 'Who made text_en: original, or the engines parted by +; null while untranslated.';
+COMMENT ON COLUMN main.articles.engine IS 'Who made text_en: original for English articles, else the engines parted by +, none where no sentence was for an engine; null while one is untranslated.';
 COMMENT ON COLUMN main.articles.published IS 'UTC moment that the page states; 00:00 of the stated day where precision is day; null without a date.';
 COMMENT ON COLUMN main.articles.published_precision IS 'second, minute, day or unknown: read it before ranking who was first.';
 COMMENT ON COLUMN main.articles.published_from IS 'Earliest UTC moment that the stated date allows.';
@@ -113,14 +114,35 @@ COMMENT ON COLUMN main.summary.first_published IS 'UTC moment of the first dated
 COMMENT ON COLUMN main.summary.last_published IS 'UTC moment of the last dated article.';
 COMMENT ON COLUMN main.summary.presumed_retellings IS 'Articles that bear marks of a source that is not in the dataset; each still counts as a voice.';
 
-COMMENT ON VIEW main.side_by_side IS 'One row per sentence of every article, original beside translation.';
+COMMENT ON VIEW main.side_by_side IS 'One row per sentence of every article and one per headline, original beside translation, whatever is translated.';
 COMMENT ON COLUMN main.side_by_side.url IS 'The article.';
 COMMENT ON COLUMN main.side_by_side.language IS 'Language of the original.';
-COMMENT ON COLUMN main.side_by_side.position IS 'Place in the text, from 0; −1 is the headline.';
+COMMENT ON COLUMN main.side_by_side.position IS 'Place in the text, from 0; −1 is the headline, which an article without one lacks.';
 COMMENT ON COLUMN main.side_by_side.original IS 'The sentence as written.';
 COMMENT ON COLUMN main.side_by_side.translation IS 'Its English; null while untranslated; the sentence itself in English articles.';
-COMMENT ON COLUMN main.side_by_side.engine IS 'Engine that made it; original in English articles, none where there was nothing to translate.';
-COMMENT ON COLUMN main.side_by_side.flags IS 'Doubts that a check raised, such as numbers_differ; untranslated where there is no translation.';
+COMMENT ON COLUMN main.side_by_side.engine IS 'Engine that made it; original in English articles, none where there was nothing to translate or nobody could: then flags say untranslated.';
+COMMENT ON COLUMN main.side_by_side.engine_version IS 'Version of the engine and what it translated by, dictionaries or a model; empty where there is no engine.';
+COMMENT ON COLUMN main.side_by_side.flags IS 'Doubts that a check raised: numbers_differ (some may be written out), names_changed (a name or address is not spelt as in the original), term_missing (a term of the glossary is not rendered as asked for), unknown_words (words that the engine left as they were), unchanged (the original letter for letter), length_unusual (shorter or longer than translations are); and gist where the engine tells only the sense of this language, already_english where the sentence was English, untranslated where there is no translation.';
+
+COMMENT ON VIEW main.untranslated IS 'One row per language and reason: sentences and headlines that have no English. The next run tries them again, but for those of unknown language.';
+COMMENT ON COLUMN main.untranslated.language IS 'BCP-47 tag of the articles; und when nobody can tell.';
+COMMENT ON COLUMN main.untranslated.reason IS 'What each engine said when they were last asked, in that order; no engine where the incident names none, budget where the run had no characters left, not_tried where no run has come to it, unknown_language.';
+COMMENT ON COLUMN main.untranslated.segments IS 'Distinct sentences and headlines.';
+COMMENT ON COLUMN main.untranslated.articles IS 'Articles that hold one of them; not additive over rows.';
+COMMENT ON COLUMN main.untranslated.characters IS 'Their length: what they take of the budget of a run.';
+
+COMMENT ON VIEW main.translations_by_engine IS 'One row per engine, its version, and language it has translated from: the whole translation memory, readings that others have replaced too.';
+COMMENT ON COLUMN main.translations_by_engine.engine IS 'The engine. What needed none has no row.';
+COMMENT ON COLUMN main.translations_by_engine.engine_version IS 'Its version and what it translated by, dictionaries or a model.';
+COMMENT ON COLUMN main.translations_by_engine.language IS 'Language translated from, BCP-47.';
+COMMENT ON COLUMN main.translations_by_engine.segments IS 'Distinct sentences and headlines that it has translated, also of texts that have changed since.';
+COMMENT ON COLUMN main.translations_by_engine.standing IS 'Those of present articles whose reading is its today.';
+COMMENT ON COLUMN main.translations_by_engine.articles IS 'Articles with such a reading.';
+COMMENT ON COLUMN main.translations_by_engine.flagged IS '0 to 1: share of its translations that bear a flag, gist apart.';
+COMMENT ON COLUMN main.translations_by_engine.flags IS 'Flag -> share of its translations that bear it; a translation may bear several.';
+COMMENT ON COLUMN main.translations_by_engine.gist IS 'Whether it gives only the gist of this language: fit for knowing what a text is about, not for quoting.';
+COMMENT ON COLUMN main.translations_by_engine.first_used IS 'UTC moment of its first translation here. Run clock.';
+COMMENT ON COLUMN main.translations_by_engine.last_used IS 'UTC moment of its newest. Run clock.';
 
 COMMENT ON VIEW main.ledger IS 'One row per stage and outcome: where every link ended. Adds up to all links, the sources that failed, and the overrides that meet no article.';
 COMMENT ON COLUMN main.ledger.stage IS 'Last stage reached: discover, scrape, extract, translate, publish; editor for what the editor has dropped, and for overrides that meet no article.';

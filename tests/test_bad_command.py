@@ -46,7 +46,7 @@ COMMANDS = {
     "no lines": (["language"], 2, "give --jsonl FILE, or --jsonl - for standard input"),
     "lines that are not there": (["deduplicate", "--jsonl", "/nonexistent/lines"], 2, "/nonexistent/lines: cannot be read: No such file"),
     "lines in a folder": (["translate", "--jsonl", OUT], 2, "cannot be read: Is a directory"),
-    "an unknown engine": (["translate", "--jsonl", "/dev/null", "--engine", "babelfish"], 2, "no engine 'babelfish': there are apertium, google"),
+    "an unknown engine": (["translate", "--jsonl", "/dev/null", "--engine", "babelfish"], 2, "no engine 'babelfish': there are apertium, fxtranslate, google, libretranslate, mymemory"),
     "tellings into a folder": (["deduplicate", "--jsonl", "/dev/null", "--tellings", OUT], 2, "cannot be written: Is a directory"),
     "tellings into nowhere": (["deduplicate", "--jsonl", "/dev/null", "--tellings", "/nonexistent/t"], 2, "--tellings /nonexistent/t: cannot be written: No such file"),
 }  # fmt: skip

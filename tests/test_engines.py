@@ -1,156 +1,23 @@
-"""The engines themselves: Google against a stand-in on loopback, Apertium against odd tools and the real one."""
+"""The folder of engines, and Apertium against odd tools and the real one."""
 
 import os
 import shutil
-import socket
 import stat
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from deep_translator.constants import BASE_URLS
 
 from extractors import engines
-from extractors.engines import apertium, google
+from extractors.engines import apertium
 from extractors.errors import RetryError
 from extractors.plugins import Engine, load
 from extractors.quality import UNKNOWN
 
-from . import translationserver as stand_in
-from .translationserver import Behaviour, TranslationServer
-
-Serve = Callable[[Behaviour], TranslationServer]
-
-
-@pytest.fixture
-def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
-    """Let the real client talk to a stand-in, without pauses."""
-    monkeypatch.setattr(google, "PAUSE_S", 0.0)
-    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-    with ExitStack() as stack:
-
-        def start(behaviour: Behaviour) -> TranslationServer:
-            server = stack.enter_context(stand_in.serving(behaviour))
-            monkeypatch.setitem(BASE_URLS, "GOOGLE_TRANSLATE", server.url)
-            return server
-
-        yield start
-
 
 def test_every_file_of_the_folder_is_an_engine():
-    assert {"google", "apertium"} <= set(load(engines, Engine))
-
-
-def test_answers_come_in_order_with_one_request_for_several_lines(serve: Serve):
-    server = serve(stand_in.answers())
-    assert google.translate(["ein Schiff", "zwei Häfen", "drei Inseln"], "de", "en") == [
-        "EIN SCHIFF",
-        "ZWEI HÄFEN",
-        "DREI INSELN",
-    ]
-    assert [question.text for question in server.asked] == ["ein Schiff\nzwei Häfen\ndrei Inseln"]
-
-
-def test_lines_are_asked_one_by_one_where_the_page_loses_their_breaks(serve: Serve):
-    server = serve(stand_in.breaks_as_tags())
-    assert google.translate(["корабль", "гавань"], "ru", "en") == ["КОРАБЛЬ", "ГАВАНЬ"]
-    assert [question.text for question in server.asked] == ["корабль\nгавань", "корабль", "гавань"]
-
-
-def test_no_request_holds_more_bytes_than_an_address_bears(serve: Serve):
-    server = serve(stand_in.answers(lambda line: f"ship {len(line)}"))
-    texts = ["船" * length for length in range(20, 120)]
-    assert google.translate(texts, "ja", "en") == [f"ship {len(text)}" for text in texts]
-    assert max(len(question.text.encode()) for question in server.asked) <= google.REQUEST_BYTES
-    assert len(server.asked) < len(texts) / 3
-
-
-def test_threads_never_get_each_others_answers(serve: Serve):
-    serve(stand_in.answers(lambda line: f"answer to {line}"))
-    texts = [f"frage {number}" for number in range(160)]
-    with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda text: google.translate([text], "de", "en"), texts))
-    assert found == [[f"answer to {text}"] for text in texts]
-
-
-@pytest.mark.parametrize(
-    ("behaviour", "reason", "requests"),
-    [
-        (stand_in.too_many, "too_many_requests", 1),
-        (stand_in.broken, "server_error", 2),
-        (stand_in.error_as_text, "server_error", 2),
-        (stand_in.captcha, "not_a_translation", 1),
-    ],
-)
-def test_a_refusal_ends_the_call_at_once_and_says_why(serve: Serve, behaviour: Behaviour, reason: str, requests: int):
-    server = serve(behaviour)
-    with pytest.raises(RetryError) as refusal:
-        google.translate(["סירה " * 50] * 40, "he", "en")
-    assert refusal.value.reason == reason
-    assert len(server.asked) == requests
-
-
-def test_silence_ends_at_the_deadline(serve: Serve, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(google, "REQUEST_DEADLINE_S", 0.2)
-    server = serve(stand_in.silent)
-    with pytest.raises(RetryError, match="timeout"):
-        google.translate(["un barco", "dos barcos"], "es", "en")
-    assert len(server.asked) == 1
-
-
-def test_without_network_the_call_ends_with_one_refusal(monkeypatch: pytest.MonkeyPatch):
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))  # bound, not listening: refuses
-        monkeypatch.setitem(BASE_URLS, "GOOGLE_TRANSLATE", f"http://127.0.0.1:{closed.getsockname()[1]}/m")
-        tries: list[str] = []
-        real = google.GoogleTranslator
-        monkeypatch.setattr(google, "GoogleTranslator", lambda **codes: tries.append("") or real(**codes))
-        with pytest.raises(RetryError, match="unreachable"):
-            google.translate(["배 한 척 " * 100] * 50, "ko", "en")
-    assert len(tries) == 1
-
-
-def test_a_500_that_passes_costs_nothing(serve: Serve):
-    serve(stand_in.in_turn(stand_in.broken, stand_in.answers()))
-    assert google.translate(["ein Schiff"], "de", "en") == ["EIN SCHIFF"]
-
-
-def test_a_refusal_midway_keeps_what_is_done(serve: Serve):
-    serve(stand_in.in_turn(stand_in.answers(), stand_in.too_many))
-    long = "schiff " * 200
-    assert google.translate([long, long, long], "de", "en") == [long.strip().upper(), None, None]
-
-
-def test_signs_that_come_back_as_they_were_are_no_answer(serve: Serve):
-    serve(stand_in.answers(str))
-    assert google.translate(["⚓ → ⛵"], "fr", "en") == [None]
-
-
-def test_a_page_without_charset_is_read_as_utf_8(serve: Serve):
-    serve(stand_in.answers(lambda _: "The captain’s café – déjà vu", charset=False))
-    assert google.translate(["il caffè"], "it", "en") == ["The captain’s café – déjà vu"]
-
-
-@pytest.mark.parametrize(
-    ("language", "code"),
-    [
-        ("fr-CA", "fr"), ("zh", "zh-CN"), ("zh-Hans", "zh-CN"), ("zh-Hant", "zh-TW"), ("zh-Hant-HK", "zh-TW"),
-        ("zh-TW", "zh-TW"), ("he", "iw"), ("nb", "no"), ("sr-Latn", "sr"), ("pt-BR", "pt"), ("fil", "tl"), ("jv", "jw"),
-    ],
-)  # fmt: skip
-def test_google_is_asked_in_its_own_codes(serve: Serve, language: str, code: str):
-    server = serve(stand_in.answers())
-    google.translate(["x y"], language, "en")
-    assert (server.asked[0].source, server.asked[0].target) == (code, "en")
-
-
-@pytest.mark.parametrize("language", ["und", "tlh", ""])
-def test_google_supports_no_language_it_has_no_code_for(language: str):
-    assert not google.supports(language, "en")
+    assert {"google", "mymemory", "apertium"} <= set(load(engines, Engine))
 
 
 ToolMaker = Callable[[str], Path]
@@ -306,7 +173,7 @@ def test_a_text_is_translated_the_same_alone_and_among_others():
 @real
 def test_the_version_names_tool_and_dictionaries():
     assert apertium.version().split()[0][0].isdigit()
-    assert "fr-es" in apertium.version()
+    assert "fr-es" in apertium.model("fr", "en")
 
 
 @real

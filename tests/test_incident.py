@@ -63,6 +63,15 @@ def test_names_may_belong_to_any_language(tmp_path: Path, key: str) -> None:
     assert list(read_incident(path).names) == [key.strip('"')]
 
 
+def test_a_glossary_belongs_to_a_language_or_to_any(tmp_path: Path) -> None:
+    tables = '[glossary.fr]\n"manette" = "controller"\n[glossary."*"]\n"Морские Огни" = "Sea Lights"\n[names]'
+
+    incident = read_incident(written(tmp_path, GOOD.replace("[names]", tables)))
+
+    assert incident.glossary == {"fr": {"manette": "controller"}, "*": {"Морские Огни": "Sea Lights"}}
+    assert read_incident(written(tmp_path, GOOD)).glossary == {}
+
+
 def test_an_incident_is_named_by_its_slug_or_by_the_path_of_its_file(tmp_path: Path) -> None:
     path = written(tmp_path, GOOD)
     other = path.rename(path.with_suffix(".TOML"))

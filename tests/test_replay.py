@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ import pytest
 
 from extractors import exchanges, holdings, sandbox, warc
 from extractors.plugins import Engine
-from flows import batches, commands, replay, road, staging
+from flows import commands, replay, road, sentences
 from flows import cover as flow
 from flows.dataset import Dataset
 from flows.running import one_after_another
@@ -252,7 +252,7 @@ def translated(tmp_path_factory: pytest.TempPathFactory) -> tuple[SmallWeb, Foun
     web.links(ISLAND)
     web.cover()
     with Dataset(web.output / "small" / "work.duckdb") as dataset:
-        waiting = dataset.rows("pending/translate", budget_chars=10**6)
+        waiting = dataset.rows("pending/translate", sources=["ru"], budget_chars=10**6)
         made = {"target": "en", "engine": "lost", "engine_version": "1", "glossary_version": "", "flags": ["odd"]}
         rows = [
             {
@@ -281,6 +281,28 @@ def test_a_dataset_is_made_anew_in_its_own_folder_with_its_translations(
 
 
 @pytest.mark.parametrize("left", ["work.duckdb", "coverage.duckdb", "parquet"])
+def test_why_the_rest_is_not_translated_is_taken_over_too(tmp_path: Path, left: str) -> None:
+    web = SmallWeb(tmp_path / "web")
+    web.add(ISLAND, page("Паром пропал", *RUSSIAN, language="ru"))
+    web.links(ISLAND)
+    original = web.cover()
+    with Dataset(original.folder / "work.duckdb") as dataset:
+        dataset.connection.execute(
+            "UPDATE core.untranslated SET reason = 'lost: server_error' WHERE reason = 'no_engine'"
+        )
+        dataset.publish(original.folder)
+    original = Found(original.folder)
+    source = tmp_path / "source"
+    shutil.copytree(original.folder, source)
+    for name in {"work.duckdb", "coverage.duckdb"} - {left}:
+        (source / name).write_bytes(b"half a file")
+    rebuilt = rebuild(source, web.read_without_sources(), tmp_path / "rebuilt")
+
+    assert rebuilt.rows("SELECT language, reason, segments FROM untranslated") == [("ru", "lost: server_error", 5)]
+    assert rebuilt.views() == original.views()
+
+
+@pytest.mark.parametrize("left", ["work.duckdb", "coverage.duckdb", "parquet"])
 def test_translations_are_read_from_what_is_left_of_a_dataset(
     translated: tuple[SmallWeb, Found], tmp_path: Path, left: str
 ) -> None:
@@ -290,14 +312,15 @@ def test_translations_are_read_from_what_is_left_of_a_dataset(
     for name in {"work.duckdb", "coverage.duckdb"} - {left}:
         (source / name).write_bytes(b"half a file")
     run = cast("road.Run", SimpleNamespace(folder=tmp_path / "elsewhere"))
-    found = replay._translations(run, source)
+    found = replay._memory(run, source)
+    assert found is not None
 
-    assert set(found["engine"].to_pylist()) == {"lost"}
-    assert sorted(found["text"].to_pylist()) == sorted(
+    assert set(found["translations"]["engine"].to_pylist()) == {"lost"}
+    assert sorted(found["translations"]["text"].to_pylist()) == sorted(
         text for (text,) in original.rows("SELECT text FROM core.translations")
     )
-    assert found.equals(replay._translations(run, source / "archive"))
-    assert replay._translations(run, original.folder / "parquet") is None
+    assert found == replay._memory(run, source / "archive")
+    assert replay._memory(run, original.folder / "parquet") is None
 
 
 def test_without_a_dataset_only_engines_of_this_machine_translate(
@@ -307,18 +330,19 @@ def test_without_a_dataset_only_engines_of_this_machine_translate(
     web, original = translated
     asked: list[Engine] = []
 
-    def noted(_rows: object, _source: str, chain: list[Engine], *others: Any) -> staging.Staged:
+    def noted(_rows: object, _source: str, chain: tuple[Engine, ...], *_: Any) -> sentences.Translated:
         asked.extend(chain)
-        return staging.Staged(path=staging.stage([], "translations", others[-1]), counts={})
+        return sentences.Translated(paths=(), counts={}, flags={}, sent_chars=0)
 
-    monkeypatch.setattr(batches, "translate_segments", noted)
+    monkeypatch.setattr(sentences, "translate_segments", noted)
     (tmp_path / "only").mkdir()
     for path in original.folder.glob("archive/scrape-*"):
         shutil.copy(path, tmp_path / "only")
     incident = replace(web.read_without_sources(), engines=("google", "apertium"))
     rebuilt = rebuild(tmp_path / "only", incident, tmp_path)
 
-    assert {engine.name for engine in asked} == {"apertium"}
+    assert {engine.name for engine in asked if engine.supports("fr", "en")} <= {"apertium"}
+    assert {engine.name for engine in asked} == {"google", "apertium"}
     assert rebuilt.outcomes() == original.outcomes()
     assert rebuilt.rows("SELECT DISTINCT source FROM core.sightings") == [("archive",)]
 
@@ -327,8 +351,9 @@ def test_without_a_dataset_only_engines_of_this_machine_translate(
 def without_a_server(output: Path) -> Iterator[Any]:
     """Stand in for the flow as Prefect runs it, which takes ten seconds to begin."""
 
-    def run(file: Path, slug: str, *, recheck: bool, source: Path) -> Path:
-        flow.cover.fn(incident_file=str(file), slug=slug, output=str(output), recheck=recheck, source=str(source))
+    def run(file: Path, slug: str, *, recheck: bool, source: Path, translate_again: Sequence[str]) -> Path:
+        asked = {"recheck": recheck, "source": str(source), "translate_again": translate_again}
+        flow.cover.fn(incident_file=str(file), slug=slug, output=str(output), **asked)
         return output / slug
 
     yield run

@@ -10,6 +10,7 @@ from extractors.chain import Breaker
 from extractors.engines import apertium
 from extractors.errors import RetryError, StopError
 from extractors.plugins import Engine
+from extractors.protection import Terms
 from extractors.translate import SegmentRow, Untranslated, engines_named, translate_batch, translate_texts
 
 from .test_engines import real
@@ -66,7 +67,9 @@ def test_a_row_tells_which_names_its_translation_heeded():
         SegmentRow(segment_sha256="bb", text="Le port est fermé."),
     ]
     told = engine("told", {**FRENCH, "Le port de Kai": "The port of Kai"})
-    made, _ = translate_batch(rows, "fr", "en", [told], names=["Kai"], breaker=Breaker(), translated_at=NOW)
+    made, _ = translate_batch(
+        rows, "fr", "en", [told], terms=Terms(names=("Kai",)), breaker=Breaker(), translated_at=NOW
+    )
     assert [bool(row.glossary_version) for row in made] == [True, False]
 
 
@@ -195,15 +198,33 @@ def test_an_engine_that_keeps_refusing_is_left_alone_through_the_file():
     assert len(asked) == 3
 
 
+def test_a_sentence_that_comes_again_is_not_asked_again():
+    calls: list[tuple[str, int]] = []
+    rows = [line(f"Le port est fermé. La mer est haute.\nPhrase {n // 700} inconnue.", "fr") for n in range(2_000)]
+    answers = list(translate_texts(rows, [engine("told", FRENCH, calls)]))
+    assert {answer["text"].split("\n")[0] for answer in answers} == {"The port is closed. The sea is high."}
+    assert [size for _, size in calls] == [3, 1, 2, 1, 2, 1]  # what nobody knew is asked again in each window
+
+
+def test_no_more_is_remembered_than_fits(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(translate, "MEMORY_SEGMENTS", 10)
+    monkeypatch.setattr(translate, "WINDOW_LINES", 20)
+    texts = {f"Phrase {n} du port.": f"Sentence {n} of the port." for n in range(40)}
+    calls: list[tuple[str, int]] = []
+    rows = [line(text, "fr") for text in [*texts, *list(texts)[30:], *list(texts)[:5]]]
+    assert [one["text"] for one in translate_texts(rows, [engine("told", texts, calls)])][:40] == [*texts.values()]
+    assert [size for _, size in calls] == [20, 20, 5]
+
+
 def test_an_unknown_engine_is_named_with_those_that_exist():
-    with pytest.raises(StopError, match=r"no engine 'gogle': there are apertium, google"):
+    with pytest.raises(StopError, match=r"no engine 'gogle': there are apertium, .*google"):
         engines_named(["apertium", "gogle"])
 
 
 @real
 def test_apertium_translates_a_text_and_keeps_its_names():
     text = "Le journal Nouvelle Lune a publié la lettre. Le capitaine ne répond pas.\nContact : ana@kai.example (#MaréeHaute)"
-    [answer] = translate_texts([line(text, "fr")], engines_named(["apertium"]), names=["Nouvelle Lune"])
+    [answer] = translate_texts([line(text, "fr")], engines_named(["apertium"]), terms=Terms(names=("Nouvelle Lune",)))
     first, second = answer["text"].split("\n")
     assert "newspaper Nouvelle Lune has published" in first
     assert first.endswith("The captain does not answer.")

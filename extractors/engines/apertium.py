@@ -1,4 +1,4 @@
-"""Apertium: translation by rules, on this machine, without network. Romance and Iberian languages to English.
+"""Apertium: translation by rules, on this machine, without network. Romance languages well, others for their gist.
 
 One process for a batch: with one for each sentence it was 50 to 70 times slower.
 """
@@ -12,37 +12,33 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 
+from extractors.apertiumroutes import GIST, GOOD, PACKAGES, ROUTES, TO_LATIN, Ways, language
 from extractors.errors import RetryError
-from extractors.plugins import Engine
+from extractors.plugins import Engine, never
 from extractors.quality import UNKNOWN
 
-# Modes from source language to English, best first. Through Spanish, not Catalan: better on news and twice as fast.
-# Left out: what stays under chrF 41 on news (Basque, Icelandic, Scandinavian, South Slavic); these reach 45 to 50.
-ROUTES: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "ca": (("cat-eng",),),
-    "es": (("spa-eng",),),
-    "fr": (("fr-es", "spa-eng"),),
-    "gl": (("gl-en",), ("gl-es", "spa-eng")),
-    "it": (("ita-spa", "spa-eng"),),
-    "pt": (("pt-es", "spa-eng"),),
-    "ro": (("ro-es", "spa-eng"),),
-}
-PACKAGES: Mapping[str, str] = {
-    "cat-eng": "apertium-eng-cat",
-    "fr-es": "apertium-fr-es",
-    "gl-en": "apertium-en-gl",
-    "ita-spa": "apertium-spa-ita",
-    "pt-es": "apertium-es-pt",
-    "ro-es": "apertium-es-ro",
-    "spa-eng": "apertium-eng-spa",
-}
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 # Apertium's marks: * before a word it does not know, @ one it cannot translate, # one it cannot inflect. A text's own
 # are hidden from it, save the @ of a mail address, by which it knows the address.
 _HIDE = re.compile(r"[*#]|(?<!\w)@|@(?!\w)")
 _HIDDEN = {"*": "\ue001", "@": "\ue002", "#": "\ue003"}
 _SHOW = str.maketrans({hidden: shown for shown, hidden in _HIDDEN.items()})
 _MARK = re.compile(r"[*#]|(?<!\w)@(?=\w)")
-_SPACE_LEFT = re.compile(r"(?<=\w)\s+(?=[.,](?:\s|$))")  # where a word that French needs has gone: "does not answer ."
+# What the marks, the grammar and the print of the source leave in English, mended by rules that hold in any text
+_BEFORE_VOWEL = re.compile(r"\b([Aa]) (?=[*@#][AEIOUaeiouÀ-ÆÈ-ÏÒ-ÖÙ-Üà-æè-ïò-öù-ü])")  # "a" met the mark, not the vowel
+_SPACE_LEFT = re.compile(r"(?<=[\w)\]%”\"’])\s+(?=[.,;:!?]+(?:[\s\"”]|$))(?!(?<=\d\s):\s\d)")  # not in "2 : 1"
+_CLITIC_LEFT = re.compile(rf"(?<=[^\W\d_])-(?=\s+(?:[^\W\d_]|[?!{UNKNOWN}]))")  # "peut-elle": the pronoun is gone
+_FIRST = re.compile(r"[\W_]*([^\W\d_])")
+# "«Llegamos tarde»": the pronoun is new, and the capital stands on the verb
+_LATE_CAPITAL = re.compile(r"(?:(?<=[“\"(])|(?<=: )|^)(it|we|they|you|he|she) ([A-Z][a-z]*)\b")
+# A Macedonian or Bulgarian name that no dictionary holds; words stay, so that a text left as it was can be told
+_CYRILLIC_NAME = re.compile("[\u0400-\u042f][\u0400-\u045f]*")
+_ROMAN = str.maketrans("абвгдезийклмнопрстуфхъьј", "abvgdeziyklmnoprstufhayj") | str.maketrans({
+    "ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sht", "ю": "yu", "я": "ya", "ѓ": "gj", "ѕ": "dz", "љ": "lj",
+    "њ": "nj", "ќ": "kj", "џ": "dzh",
+})  # fmt: skip
+_OUTWARD = re.compile(r"(?:^|[\s(])»(?=\w)")  # »so«
+_TURNED = str.maketrans("«»", "»«")
 SEPARATOR = "\n\n"  # a blank line ends a sentence for Apertium, so that neighbours do not change a translation
 BATCH_CHARS = 40_000  # of one process: some 300 sentences, seconds on a quiet machine
 RUN_DEADLINE_S = 120.0  # of one process, wide enough for a machine twenty times as busy
@@ -54,18 +50,32 @@ def supports(source: str, target: str) -> bool:
     return _route(source, target) is not None
 
 
+def gist(source: str, target: str) -> bool:
+    """Return whether English from this language tells the sense and no more."""
+    return language(target) == "en" and language(source) in GIST
+
+
 def missing() -> str | None:
-    """Return how to install what is not there, None when every route is complete."""
-    executable = shutil.which("apertium")
-    modes = _modes(executable) if executable else frozenset()
-    lacking = sorted({package for mode, package in PACKAGES.items() if mode not in modes})
-    return f"apt-get install apertium {' '.join(lacking)}" if lacking else None
+    """Return how to install what the good routes lack, None when they are complete."""
+    packages = _lacking(GOOD)
+    return f"apt-get install {' '.join(packages)}" if packages else None
+
+
+def optional() -> str | None:
+    """Return how to install what the routes for the gist lack, None when they are complete."""
+    packages = _lacking(GIST)
+    return f"apt-get install {' '.join(packages)}" if packages else None
 
 
 def version() -> str:
-    """Return the versions of the tool and its dictionaries, which decide route and wording; what to do without them."""
+    """Return the version of the tool; what to do without it."""
     executable = shutil.which("apertium")
     return _version(executable) if executable else f"not installed: {missing()}"
+
+
+def model(source: str, target: str) -> str:
+    """Return the dictionaries that this pair goes through, in their order, with versions; the modes without dpkg."""
+    return _dictionaries(route) if (route := _route(source, target)) else ""
 
 
 def translate(texts: Sequence[str], source: str, target: str) -> list[str | None]:
@@ -75,16 +85,49 @@ def translate(texts: Sequence[str], source: str, target: str) -> list[str | None
     """
     route = _route(source, target)
     if route is None:
-        raise RetryError("not_installed", missing() or f"no route from {source} to {target}")
+        packages = " ".join(_lacking({key: ROUTES[key] for key in ROUTES if key == language(source)}))
+        raise RetryError("not_installed", f"apt-get install {packages}" if packages else f"{source} to {target}")
     answers: list[str | None] = [_HIDE.sub(lambda match: _HIDDEN[match.group()], text) for text in texts]
     for mode in route[:-1]:
-        answers = _through(["-u", mode], answers)
-    return [_shown(answer) if answer else None for answer in _through([route[-1]], answers)]
+        answers = _in_latin(answers) if mode == TO_LATIN else _through(["-u", mode], answers)
+    answers = _through([route[-1]], answers)
+    return [_shown(answer, text) if answer else None for text, answer in zip(texts, answers, strict=True)]
 
 
-def _shown(answer: str) -> str:
+def _in_latin(texts: Sequence[str | None]) -> list[str | None]:
+    """Return the texts with their Cyrillic in Latin script, whatever their label said of it; the others unread."""
+    read = _through(["-u", TO_LATIN], [text if text and _CYRILLIC.search(text) else None for text in texts])
+    return [latin if text and _CYRILLIC.search(text) else text for text, latin in zip(texts, read, strict=True)]
+
+
+def _shown(answer: str, text: str) -> str:
     """Return the answer with UNKNOWN for the marks of words, none for those of names, and its own characters back."""
-    return _SPACE_LEFT.sub("", _MARK.sub(_unknown, answer).translate(_SHOW))
+    marked = _MARK.sub(_unknown, _BEFORE_VOWEL.sub(r"\1n ", answer))
+    return _mended(marked.translate(_SHOW), text)
+
+
+def _mended(answer: str, text: str) -> str:
+    """Return the answer printed as English is: its quotation marks, spaces, capitals, and no hyphen left over."""
+    if _OUTWARD.search(text):
+        answer = answer.translate(_TURNED)
+    answer = re.sub(r"\s*»", "”", re.sub(r"«\s*", "“", answer))
+    if "„" in answer:  # „so”, or „so“
+        answer = re.sub(r"“(?!\w)", "”", answer).replace("„", "“")
+    if not _CLITIC_LEFT.search(text):
+        answer = _CLITIC_LEFT.sub("", answer)
+    answer = _SPACE_LEFT.sub("", answer)
+    answer = _LATE_CAPITAL.sub(
+        lambda match: match[0] if match[2] in text else f"{match[1].capitalize()} {match[2].lower()}", answer
+    )
+    first, source_first = _FIRST.match(answer), _FIRST.match(text)
+    if first and source_first and source_first[1].isupper():  # it puts another word first, as small as it was
+        answer = first[0].upper() + answer[first.end() :]
+    return _CYRILLIC_NAME.sub(_romanised, answer)
+
+
+def _romanised(name: re.Match[str]) -> str:
+    latin = name[0].lower().translate(_ROMAN)
+    return latin.upper() if name[0].isupper() and len(name[0]) > 1 else latin.capitalize()
 
 
 def _unknown(mark: re.Match[str]) -> str:
@@ -93,14 +136,19 @@ def _unknown(mark: re.Match[str]) -> str:
 
 def _route(source: str, target: str) -> tuple[str, ...] | None:
     executable = shutil.which("apertium")
-    if executable is None or _primary(target) != "en":
+    if executable is None or language(target) != "en":
         return None
     modes = _modes(executable)
-    return next((route for route in ROUTES.get(_primary(source), ()) if modes.issuperset(route)), None)
+    return next((route for route in ROUTES.get(language(source), ()) if modes.issuperset(route)), None)
 
 
-def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()
+def _lacking(routes: Mapping[str, Ways]) -> list[str]:
+    """Return the packages to install, so that each of these languages has a route."""
+    executable = shutil.which("apertium")
+    modes = _modes(executable) if executable else frozenset()
+    without = [ways[0] for ways in routes.values() if not any(modes.issuperset(way) for way in ways)]
+    packages = sorted({PACKAGES[mode] for way in without for mode in way if mode not in modes})
+    return packages if executable or not packages else ["apertium", *packages]
 
 
 def _through(command: list[str], texts: Sequence[str | None]) -> list[str | None]:
@@ -180,13 +228,16 @@ def _modes(executable: str) -> frozenset[str]:
 
 @functools.cache
 def _version(executable: str) -> str:
-    modes = _modes(executable)
-    installed = sorted({package for mode, package in PACKAGES.items() if mode in modes})
+    return " ".join(_output(executable, "-V").split()[-1:])
+
+
+@functools.cache
+def _dictionaries(route: tuple[str, ...]) -> str:
+    packages = list(dict.fromkeys(PACKAGES[mode] for mode in route))
     query = shutil.which("dpkg-query")
-    data = _output(query, "-W", "-f", "${Package}=${Version} ", *installed) if query and installed else ""
-    return " ".join(
-        [*_output(executable, "-V").split()[-1:], *(data.replace("apertium-", "").split() or sorted(modes))]
-    )
+    told = _output(query, "-W", "-f", "${Package}=${Version} ", *packages).split() if query else []
+    found = {line.partition("=")[0]: line.removeprefix("apertium-") for line in told}
+    return " ".join(found.get(package, package.removeprefix("apertium-")) for package in packages)
 
 
 def _output(*command: str) -> str:
@@ -199,5 +250,14 @@ def _output(*command: str) -> str:
 
 
 ENGINE = Engine(
-    name="apertium", max_bytes=10_000, supports=supports, version=version, translate=translate, asks_web=False
+    name="apertium",
+    max_bytes=10_000,
+    supports=supports,
+    version=version,
+    translate=translate,
+    asks_web=never,
+    gist=gist,
+    model=model,
+    missing=missing,
+    optional=optional,
 )

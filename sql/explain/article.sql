@@ -1,7 +1,7 @@
 -- An article, what its page says of where it comes from, and the telling it belongs to.
 SELECT
     articles.url, articles.outlet, articles.outlet_name, articles.country, articles.language, articles.title,
-    articles.title_en, articles.words, articles.authors, articles.published, articles.published_precision,
+    articles.title_en, articles.title_engine, articles.engine, articles.words, articles.authors, articles.published, articles.published_precision,
     articles.published_from, articles.published_until, articles.published_text, articles.credit, stated.canonical,
     stated.links_out, coalesce(stated.alternates, MAP {}::MAP(VARCHAR, VARCHAR)) AS alternates, articles.flags,
     articles.text, articles.text_en, articles.telling, articles.is_original,

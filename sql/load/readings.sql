@@ -49,20 +49,23 @@ USING (
 ON texts.text_sha256 = read.text_sha256
 WHEN NOT MATCHED THEN INSERT (text_sha256, body) VALUES (read.text_sha256, read.body);
 
-MERGE INTO core.segments AS segments
-USING (
-    SELECT DISTINCT ON (text_sha256, position)
-        segment.text_sha256 AS text_sha256,
-        segment.position AS position,
-        segment.segment_sha256 AS segment_sha256,
-        segment.paragraph AS paragraph,
-        segment.quoted AS quoted,
-        segment.original AS original
-    FROM (SELECT unnest(segments) AS segment FROM told)
-    ORDER BY text_sha256, position
-) AS read
-ON segments.text_sha256 = read.text_sha256 AND segments.position = read.position
-WHEN NOT MATCHED THEN INSERT BY NAME;
+-- The sentences of a text come from one reading: another language may part it in other places.
+INSERT INTO core.segments BY NAME
+SELECT DISTINCT ON (text_sha256, position)
+    segment.text_sha256 AS text_sha256,
+    segment.position AS position,
+    segment.segment_sha256 AS segment_sha256,
+    segment.paragraph AS paragraph,
+    segment.quoted AS quoted,
+    segment.original AS original
+FROM (
+    SELECT * FROM (SELECT text_sha256 AS body_sha256, language, unnest(segments) AS segment FROM told)
+    QUALIFY dense_rank() OVER (
+        PARTITION BY segment.text_sha256 ORDER BY segment.text_sha256 = body_sha256 DESC, language
+    ) = 1
+)
+WHERE segment.text_sha256 NOT IN (SELECT text_sha256 FROM core.segments)
+ORDER BY text_sha256, position;
 
 MERGE INTO core.versions AS versions
 USING (

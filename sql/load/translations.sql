@@ -12,3 +12,8 @@ ON translations.segment_sha256 = made.segment_sha256
     AND translations.engine = made.engine AND translations.engine_version = made.engine_version
     AND translations.glossary_version = made.glossary_version
 WHEN NOT MATCHED THEN INSERT BY NAME;
+
+DELETE FROM core.untranslated AS untranslated
+USING staged
+WHERE untranslated.segment_sha256 = staged.segment_sha256 AND untranslated.source = staged.source
+    AND untranslated.target = staged.target;

@@ -8,6 +8,7 @@ SELECT
     articles.language,
     articles.title,
     english.title_en,
+    english.title_engine,
     texts.body AS text,
     english.text_en,
     english.engine,
