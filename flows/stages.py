@@ -38,7 +38,7 @@ class Lines:
 
     def __init__(self, path: Path, needs: tuple[str, ...], unique: str | None = None) -> None:
         self.path, self.needs, self.unique, self.bad = path, needs, unique, 0
-        self._seen: set[str] = set()
+        self._seen: set[object] = set()
 
     def __iter__(self) -> Iterator[Row]:
         """Yield what can be read; UseError when the file cannot be opened, or holds no text."""
@@ -74,7 +74,8 @@ class Lines:
         for key in self.needs:
             if not _is_given(row, key):
                 said = f"not {shown(row[key])}" if key in row else "it is missing"
-                raise _BadLineError(f"{key}: expected a text, {said}")
+                expected = "a text or a whole number" if key == "id" else "a text"
+                raise _BadLineError(f"{key}: expected {expected}, {said}")
         if self.unique is not None:
             if row[self.unique] in self._seen:
                 raise _BadLineError(f"{self.unique}: {shown(row[self.unique])} was given before")
@@ -103,6 +104,8 @@ def _parsed(line: bytes) -> Any:
 
 
 def _is_given(row: Row, key: str) -> bool:
+    if key == "id" and type(row.get(key)) is int:
+        return True
     return isinstance(row.get(key), str) and (key == "text" or bool(row[key]))
 
 

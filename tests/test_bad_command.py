@@ -81,8 +81,11 @@ LINES = {
     "no JSON": (b"id,text", "not JSON: Expecting value at column 1"),
     "a list": (b'["2", "text"]', "expected an object with id, text, language, not ['2', 'text']"),
     "without a text": (b'{"id": "2", "language": "en"}', "text: expected a text, it is missing"),
-    "with a number": (b'{"id": 2, "text": "x", "language": "en"}', "id: expected a text, not 2"),
-    "with nothing": (b'{"id": "", "text": "x", "language": "en"}', "id: expected a text, not ''"),
+    "with half a number": (
+        b'{"id": 2.5, "text": "x", "language": "en"}',
+        "id: expected a text or a whole number, not 2.5",
+    ),
+    "with nothing": (b'{"id": "", "text": "x", "language": "en"}', "id: expected a text or a whole number, not ''"),
     "in Latin-1": (b'{"id": "2", "text": "F\xe4hre", "language": "de"}', "not UTF-8 at byte 23"),
     "in lists in lists": (b"[" * 100_000, "not JSON that can be read"),
 }

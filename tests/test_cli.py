@@ -126,10 +126,10 @@ def test_copies_are_told_from_standard_input_with_their_tellings(tmp_path: Path)
 
 
 def test_what_nobody_can_translate_stays_null_and_says_so() -> None:
-    row = {"id": "1", "text": "船は島に戻らなかった。", "language": "ja"}
+    row = {"id": 1, "text": "船は島に戻らなかった。", "language": "ja"}
     ended = retold("translate", "--jsonl", "-", "--engine", "apertium", text=json.dumps(row))
 
-    assert lines(ended.stdout) == [{"id": "1", "text": None, "engine": "none", "flags": ["untranslated"]}]
+    assert lines(ended.stdout) == [{"id": 1, "text": None, "engine": "none", "flags": ["untranslated"]}]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
