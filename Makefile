@@ -8,6 +8,7 @@ SAMPLE ?=
 APT ?= 1
 APERTIUM := apertium apertium-eng-spa apertium-eng-cat apertium-fr-es apertium-spa-ita apertium-es-pt apertium-es-ro \
 	apertium-en-gl
+CHROMIUM := chromium fonts-noto-core fonts-noto-cjk
 # What may be installed here: only as root, on Debian and its kin, and only when nobody said APT=0.
 MAY_APT = [ "$(APT)" != 0 ] && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null
 
@@ -16,7 +17,8 @@ APT_INSTALL = apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get insta
 # A worker a core; the tests of one file stay together, for they share what they set up.
 QUICK_TESTS = $(VENV)/bin/pytest -m "not slow" -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: demo test test-all check lock clean bench-reading bench-scraping bench-copies bench-scale bench-translating
+.PHONY: demo test test-all check check-sql lock clean bench-reading bench-scraping bench-copies bench-scale bench-translating \
+	bench-dataset bench-orchestration bench-whole-run
 
 demo: $(READY) apertium
 	@$(RETOLD) demo $(if $(SAMPLE),--sample "$(SAMPLE)")
@@ -24,9 +26,12 @@ demo: $(READY) apertium
 test: $(READY) apertium check
 	@$(QUICK_TESTS)
 
-test-all: $(READY) apertium check
+test-all: $(READY) apertium chromium check check-sql
 	@$(QUICK_TESTS)
-	@$(VENV)/bin/pytest -m slow
+	@REQUIRE_BROWSER=1 $(VENV)/bin/pytest -m slow -n auto --maxprocesses 2 --dist loadfile
+
+check-sql: $(READY)
+	@$(VENV)/bin/sqlfluff lint --processes 0 sql tests > $(VENV)/sql.log || { cat $(VENV)/sql.log; exit 1; }
 
 # Style, types and the architecture.
 check: $(READY)
@@ -67,6 +72,15 @@ apertium:
 			|| echo "Apertium could not be installed: articles stay untranslated" >&2; \
 	else echo "no Apertium here: articles in other languages stay marked untranslated" >&2; fi
 
+# For the tests of the pages that people look at.
+.PHONY: chromium
+chromium:
+	@if command -v chromium > /dev/null; then :; \
+	elif $(MAY_APT); then \
+		echo "installing Chromium with apt-get, for the tests of the pages (APT=0 refuses) …" >&2; \
+		$(APT_INSTALL) $(CHROMIUM) > /dev/null 2>&1 || echo "Chromium could not be installed" >&2; \
+	else echo "no Chromium here: install $(CHROMIUM)" >&2; fi
+
 # Versions and hashes of everything, without addresses. Needs uv.
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
@@ -85,3 +99,13 @@ bench-scale: $(READY)
 # Apertium through Retold beside Apertium alone, on documents whose English original is there.
 bench-translating: $(READY) apertium
 	@$(VENV)/bin/python -m tests.bench.translating "$(DATA)"
+
+# Loading, publishing, views and search over made articles; what Prefect costs; the whole run beside trafilatura alone.
+bench-dataset: $(READY)
+	@$(VENV)/bin/python -m tests.bench.dataset
+
+bench-orchestration: $(READY)
+	@$(VENV)/bin/python -m tests.bench.orchestration
+
+bench-whole-run: $(READY)
+	@$(VENV)/bin/python -m tests.bench.whole_run

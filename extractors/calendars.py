@@ -39,6 +39,7 @@ _PERSIAN_MONTHS = (
 _ACCENTS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")  # elsewhere such signs are vowels
 _PERSIAN_START = 1370  # began on 21 March 1991; the web is younger
 _WIDTHS = ("wide", "abbreviated")
+_KINDS = ("months", "days", "day_periods")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +194,7 @@ def _known(kind: str, word: str, language: str = "") -> Mapping[int, frozenset[s
 
     What three letters mean in a single language is mostly another word elsewhere: de, est, pm.
     """
-    found = _names(kind).get(_key(word), {})
+    found = _names()[kind].get(_key(word), {})
     mine = {place: languages for place, languages in found.items() if language.partition("-")[0] in languages}
     if mine:
         return mine
@@ -226,21 +227,34 @@ def _weekdays(text: str) -> set[int]:
 
 
 @cache
-def _names(kind: str) -> Mapping[str, Mapping[int, frozenset[str]]]:
-    """Return what Unicode's locale data call months or weekdays: name -> number -> languages."""
-    found: dict[str, dict[int, set[str]]] = {}
+def _names() -> Mapping[str, Mapping[str, Mapping[int, frozenset[str]]]]:
+    """Return what Unicode's locale data call months, weekdays, parts of the day: kind -> name -> number -> languages.
+
+    All kinds at once: what takes long is to open the data of a thousand locales.
+    """
+    found: dict[str, dict[str, dict[int, set[str]]]] = {kind: {} for kind in _KINDS}
     for locale in localedata.locale_identifiers():
-        data = _own_data(locale).get(kind, {})
-        for context in ("format", "stand-alone"):
-            for width in _WIDTHS:
-                for number, name in _table(data.get(context), width).items():
-                    # Periods of the day are numbered by words: which one it is matters to nobody.
-                    place = number if isinstance(number, int) else 0
-                    for said in _spoken(name, kind):
-                        found.setdefault(said, {}).setdefault(place, set()).add(locale.partition("_")[0])
+        data = _own_data(locale)
+        for kind, names in found.items():
+            for number, said in _called(data.get(kind, {}), kind):
+                names.setdefault(said, {}).setdefault(number, set()).add(locale.partition("_")[0])
     return {
-        name: {place: frozenset(languages) for place, languages in places.items()} for name, places in found.items()
+        kind: {
+            name: {number: frozenset(languages) for number, languages in numbers.items()}
+            for name, numbers in names.items()
+        }
+        for kind, names in found.items()
     }
+
+
+def _called(data: Mapping[str, Any], kind: str) -> Iterator[tuple[int, str]]:
+    """Yield each number with a key under which a name of it is found."""
+    for context in ("format", "stand-alone"):
+        for width in _WIDTHS:
+            for number, name in _table(data.get(context), width).items():
+                # Periods of the day are numbered by words: which one it is matters to nobody.
+                place = number if isinstance(number, int) else 0
+                yield from ((place, said) for said in _spoken(name, kind))
 
 
 def _own_data(locale: str) -> Mapping[str, Any]:

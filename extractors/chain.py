@@ -6,9 +6,11 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from itertools import groupby
 from operator import le
+from typing import Any
 
 from .errors import RetryError, StopError
 from .literals import without_addresses
@@ -44,7 +46,7 @@ class Breaker:
 
     A call that brings answers wipes out the refusals before it, for three texts that an engine cannot stomach are no
     reason to leave it alone over thousands; but not those by which a server asks to be left alone, or its patience
-    would be tried again after each answer.
+    would be tried again after each answer. A pickled one arrives as a copy: another process learns by itself.
     """
 
     def __init__(self, refusals_allowed: int = REFUSALS_ALLOWED) -> None:
@@ -53,6 +55,16 @@ class Breaker:
         self._passing: Counter[str] = Counter()
         self._told: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return all but the lock."""
+        with self._lock:
+            return {name: copy(value) for name, value in self.__dict__.items() if name != "_lock"}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        """Take what was known, with a lock of its own."""
+        self._lock = threading.Lock()
+        self.__dict__.update(state)
 
     def is_open(self, engine: str) -> bool:
         """Return whether the engine is to be left alone."""

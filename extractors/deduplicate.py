@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from . import screen
 from .alignment import Alignment, align
@@ -60,13 +61,15 @@ __all__ = ["FEWEST_SENTENCES", "VERSION", "Text", "embed", "judge", "judge_pairs
 def judge_pairs(texts: Iterable[Text], pairs: Iterable[tuple[str, str]]) -> list[Row]:
     """Return a row for each pair of evidence hashes, in the order of core.relations; `kind` None for no relation."""
     by_sha256 = {text.evidence_sha256: text for text in texts}
-    rows = []
-    for first, second in pairs:
-        relation = judge(by_sha256[first], by_sha256[second])
-        low, high = sorted((first, second))
-        nothing = {"evidence_sha256": low, "of_evidence_sha256": high, "method_version": VERSION, "kind": None}
-        rows.append(asdict(relation) if relation else nothing)
-    return rows
+    with threadpool_limits(1):  # texts are so short that more threads do nothing but wait for one another, busily
+        return [_judged(by_sha256[first], by_sha256[second]) for first, second in pairs]
+
+
+def _judged(first: Text, second: Text) -> Row:
+    low, high = sorted((first.evidence_sha256, second.evidence_sha256))
+    nothing = {"evidence_sha256": low, "of_evidence_sha256": high, "method_version": VERSION, "kind": None}
+    relation = judge(first, second)
+    return asdict(relation) if relation else nothing
 
 
 def judge(first: Text, second: Text) -> Relation | None:

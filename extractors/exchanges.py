@@ -75,6 +75,20 @@ def records(exchange: Exchange, stored: Stored | None) -> Iterator[Draft]:
     yield _draft("metadata", _new_id(), moment, _as_json(said), _json_of(page.url) + refers)
 
 
+def left_out(kind: str, moment: datetime) -> Draft:
+    """Return a record that stands where another one was, and says nothing."""
+    return _draft(kind, _new_id(), _moment(moment), b"", "")
+
+
+def kept(record: Record, target: str, content_type: str) -> Draft:
+    """Return a record with the body of another, whose place and name it takes, for somebody else who has that body."""
+    more = (
+        f"WARC-Target-URI: {_ascii(target)}\r\nWARC-Payload-Digest: {digest(record.payload)}\r\n"
+        f"Content-Type: {_ascii(content_type) or 'application/octet-stream'}\r\n"
+    )
+    return _draft("resource", record.said("WARC-Record-ID"), record.said("WARC-Date"), record.payload, more)
+
+
 def _answer(exchange: Exchange, stored: Stored | None, record_id: str, moment: str, target: str) -> Draft:
     """Return what stands for the answer, or for the file on disk."""
     page, response = exchange.page, exchange.response

@@ -1,5 +1,6 @@
 """The records of a file of the archive: a gzip member each, believed only where all of it is there and right."""
 
+import re
 import zlib
 from base64 import b32encode
 from collections.abc import Callable, Iterator
@@ -25,6 +26,9 @@ MEMBER_BYTES = 80_000_000  # decompressed; no record of ours is larger
 WITH_BODY = ("response", "resource")
 _CHUNK_BYTES = 2**14
 _MEMBER_BEGINS = b"\x1f\x8b\x08\x00\x00\x00\x00\x00"  # as gzip.compress(mtime=0) writes it
+_COMMENTED_BEGINS = b"\x1f\x8b\x08\x10\x00\x00\x00\x00"  # as `fitted` writes it
+_MEMBER_HEAD_BYTES = len(_MEMBER_BEGINS) + 2
+_ANY_MEMBER_BEGINS = re.compile(b"\x1f\x8b\x08[\x00\x10]\x00{4}")
 _STORED = Struct("<8s2xBHH")  # the beginning of a member, and of a block that is the last one and not packed (RFC 1951)
 _MEMBER_ENDS = Struct("<II")  # CRC-32 and length (RFC 1952)
 _HEAD_ENDS = _RECORD_ENDS = b"\r\n\r\n"
@@ -58,14 +62,33 @@ def written(draft: Draft) -> bytes:
 
     By hand, for this and warcio's writer would be most of what scraping costs; warcio and FastWARC read it in a test.
     """
+    whole = raw(draft)
+    length = len(whole)
+    if length >= STORED_BYTES:
+        return isal_zlib.compress(whole, LEVEL, _GZIP)
+    begins = _STORED.pack(_MEMBER_BEGINS, 1, length, length ^ 0xFFFF)
+    return begins + whole + _MEMBER_ENDS.pack(isal_zlib.crc32(whole), length)
+
+
+def raw(draft: Draft) -> bytes:
+    """Return a record as it is before it is packed."""
     lines, block = draft
     head = f"WARC/1.1\r\n{lines}Content-Length: {len(block)}\r\n\r\n".encode("ascii")
-    raw = b"".join((head, block, _RECORD_ENDS))
-    length = len(raw)
-    if length >= STORED_BYTES:
-        return isal_zlib.compress(raw, LEVEL, _GZIP)
-    begins = _STORED.pack(_MEMBER_BEGINS, 1, length, length ^ 0xFFFF)
-    return begins + raw + _MEMBER_ENDS.pack(isal_zlib.crc32(raw), length)
+    return b"".join((head, block, _RECORD_ENDS))
+
+
+def fitted(whole: bytes, length: int) -> bytes | None:
+    """Return a raw record as a gzip member of exactly so many bytes; None when it takes more.
+
+    What is left over is a comment in the member's head (RFC 1952, 2.3.1).
+    """
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    packed = packer.compress(whole) + packer.flush()
+    rest = length - _MEMBER_HEAD_BYTES - len(packed) - _MEMBER_ENDS.size
+    if rest < 0:
+        return None
+    begins = _MEMBER_BEGINS + b"\0\0" if rest == 0 else _COMMENTED_BEGINS + b"\0\0" + b"-" * (rest - 1) + b"\0"
+    return begins + packed + _MEMBER_ENDS.pack(zlib.crc32(whole), len(whole) & 0xFFFFFFFF)
 
 
 def digest(held: bytes) -> str:
@@ -107,6 +130,12 @@ def record_at(path: Path, start: int) -> Record:
     return _record(raw, start, end)
 
 
+def raw_at(path: Path, start: int) -> bytes:
+    """Return the record at an offset of a file as it was before it was packed; raises EOFError, zlib.error, OSError."""
+    with path.open("rb") as file:
+        return _member(file, start)[0]
+
+
 def _member(file: BinaryIO, start: int) -> tuple[bytes, int]:
     """Return the gzip member at an offset, and where it ends; EOFError when the file ends in it, zlib.error."""
     file.seek(start)
@@ -127,9 +156,8 @@ def _next_member(file: BinaryIO, start: int) -> int | None:
     tail = b""
     while chunk := file.read(2**20):
         window = tail + chunk
-        found = window.find(_MEMBER_BEGINS)
-        if found >= 0:
-            return file.tell() - len(window) + found
+        if found := _ANY_MEMBER_BEGINS.search(window):
+            return file.tell() - len(window) + found.start()
         tail = window[-len(_MEMBER_BEGINS) + 1 :]
     return None
 

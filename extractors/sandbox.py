@@ -31,6 +31,7 @@ def work_off(
     processes: int,
     deadline_s: float,
     memory_bytes: int,
+    preload: str | None = None,
 ) -> Iterator[Value | DropError | RetryError]:
     """Yield, item by item and in their order, what `function` returns or the DropError or RetryError it raises.
 
@@ -38,8 +39,9 @@ def work_off(
     longer than `deadline_s` gives DropError("timeout"); one that wants more than `memory_bytes` beyond what the worker
     held before, DropError("out_of_memory"); one that ends the process or raises anything else, DropError("crashed").
     Items are taken as workers become free. Raises StopError if `function` does, and if workers cannot start.
+    `preload` is a module that is imported once for all workers of this process, if they are the first to be started.
     """
-    pool = _Pool(function, processes, deadline_s, memory_bytes)
+    pool = _Pool(function, processes, deadline_s, memory_bytes, preload)
     try:
         yield from pool.run(items)
     finally:
@@ -49,10 +51,10 @@ def work_off(
 class _Worker(Generic[Item, Value]):
     """One process, and the item it is at."""
 
-    def __init__(self, function: Callable[[Item], Value], memory_bytes: int) -> None:
+    def __init__(self, function: Callable[[Item], Value], memory_bytes: int, preload: str | None) -> None:
         self.connection, theirs = _context.Pipe()
         with _starting:  # the fork server can be started by one thread only
-            _context.set_forkserver_preload(["__main__", function.__module__])
+            _context.set_forkserver_preload(["__main__", function.__module__, *([preload] if preload else [])])
             self.process = _context.Process(target=_serve, args=(theirs, function, memory_bytes), daemon=True)
             self.process.start()
         theirs.close()
@@ -87,8 +89,16 @@ class _Worker(Generic[Item, Value]):
 class _Pool(Generic[Item, Value]):
     """Workers, started when they are needed, and results that wait for their turn."""
 
-    def __init__(self, function: Callable[[Item], Value], processes: int, deadline_s: float, memory_bytes: int) -> None:
+    def __init__(
+        self,
+        function: Callable[[Item], Value],
+        processes: int,
+        deadline_s: float,
+        memory_bytes: int,
+        preload: str | None,
+    ) -> None:
         self._function = function
+        self._preload = preload
         self._processes = max(1, processes)
         self._deadline_s = deadline_s
         self._memory_bytes = memory_bytes
@@ -126,7 +136,7 @@ class _Pool(Generic[Item, Value]):
         while True:
             worker = next((worker for worker in self._workers if worker.index is None), None)
             if worker is None:
-                worker = _Worker(self._function, self._memory_bytes)
+                worker = _Worker(self._function, self._memory_bytes, self._preload)
                 self._workers.append(worker)
             try:
                 worker.give(index, item, self._deadline_s)

@@ -4,7 +4,7 @@ import asyncio
 import heapq
 import threading
 from collections import Counter, defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -64,16 +64,18 @@ def scrape(
     known: Mapping[str, Page] = NOTHING_KNOWN,
     pace: Path | None = None,
     bodies: warc.Bodies | None = None,
+    on_end: Callable[[], object] = lambda: None,
 ) -> Path:
     """Return the journal that holds how each visit ended; with `stop` set, what was finished by then.
 
     `known` are pages visited earlier, by address, of which only a robots.txt younger than a day is used. A host that
     failed five times in a row, or asked for more than a minute's rest, is left alone: its other addresses end as
     `host_down`. `pace` is a folder that all who may ask the same domains share, so that together they keep the delay.
+    `on_end` is called when an address has been visited for the last time.
     """
     stop = stop or threading.Event()
     with warc.Journal(archive, name, bodies) as journal:
-        batch = _Batch(manners, archive, journal, known, stop, pace)
+        batch = _Batch(manners, archive, journal, known, stop, pace, on_end)
         asyncio.run(batch.work_off(wanted, reach))
     return journal.path
 
@@ -104,7 +106,9 @@ class _Batch:
         known: Mapping[str, Page],
         stop: threading.Event,
         pace: Path | None,
+        on_end: Callable[[], object],
     ) -> None:
+        self._on_end = on_end
         self._manners = manners
         self._pace = pace
         self._recall = recaller(archive, known)
@@ -136,6 +140,7 @@ class _Batch:
             exchange = self._read(queue.popleft().wanted)
             if exchange.page.reason != "not_modified":  # looking at a file again is no event
                 self._journal.write(exchange)
+            self._on_end()
             await asyncio.sleep(0)
 
     def _read(self, wanted: Wanted) -> Exchange:
@@ -150,7 +155,7 @@ class _Batch:
             turn = queue.popleft()
             url, host = turn.wanted.url, urls.host(turn.wanted.url)
             if host in self._down:
-                self._journal.write(turn.ended or _host_down(url, *self._down[host]))
+                self._end(turn.ended or _host_down(url, *self._down[host]))
                 continue
             if (wait_s := turn.not_before - loop.time()) > 0:
                 await asyncio.sleep(wait_s)
@@ -160,11 +165,15 @@ class _Batch:
             self._note(host, exchange)
             again_s = pause_s(exchange, turn.attempt, self._manners)
             if again_s is None:
-                self._journal.write(exchange)
+                self._end(exchange)
                 continue
             if exchange.page.status in BUSY:
                 visitor.rest(exchange.page.final_url, again_s)
             queue.append(_Try(turn.wanted, turn.attempt + 1, loop.time() + again_s, exchange))
+
+    def _end(self, exchange: Exchange) -> None:
+        self._journal.write(exchange)
+        self._on_end()
 
     def _note(self, asked: str, exchange: Exchange) -> None:
         """Keep count of what a host can bear: of the one that failed. One that led there has answered."""

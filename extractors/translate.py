@@ -9,7 +9,7 @@ from typing import Any
 
 from . import engines as engine_files
 from .chain import NO_ENGINE, Breaker, Outcome, translate_segments, without_engine
-from .errors import UseError
+from .errors import UseError, meant
 from .plugins import Engine, load
 from .protection import NO_TERMS, Terms, glossary_version
 from .records import Segment, Translation
@@ -53,7 +53,10 @@ def engines_named(names: Sequence[str]) -> list[Engine]:
     known = load(engine_files, Engine)
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise UseError(f"no engine {unknown[0]!r}: there are {', '.join(sorted(known))} (files of extractors/engines)")
+        hint = meant(unknown[0], known)
+        raise UseError(
+            f"no engine {unknown[0]!r}{hint}: there are {', '.join(sorted(known))} (files of extractors/engines)"
+        )
     return [known[name] for name in names]
 
 

@@ -28,7 +28,7 @@ from .exchanges import Stored
 from .records import Drop, Link, Page
 
 OPEN, DONE = ".open", ".warc.gz"
-_FOUND = "retold:found"  # the target of the record that says what the sources found
+FOUND = "retold:found"  # the target of the record that says what the sources found
 _SOFTWARE = re.compile(rb"^software:(.*)$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -124,7 +124,7 @@ class Journal:
     def note(self, found: Found) -> None:
         """Add what the sources found."""
         said = json.dumps(asdict(found), default=datetime.isoformat).encode("ascii")
-        self._append([exchanges.metadata(_FOUND, said, datetime.now(UTC))])
+        self._append([exchanges.metadata(FOUND, said, datetime.now(UTC))])
 
     def _stored(self, page: Page) -> Stored | None:
         """Return where the body of a page lies already; None when it does not, or is damaged there."""
@@ -227,7 +227,7 @@ def _record(archive: Path, warc: str, offset: int) -> holdings.Record:
 def _item(record: holdings.Record, path: Path) -> Page | Found:
     try:
         said = json.loads(record.payload)
-        return _found(said) if record.said("WARC-Target-URI") == _FOUND else _page(said)
+        return _found(said) if record.said("WARC-Target-URI") == FOUND else _page(said)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise StopError(
             f"{path}: the record at {record.start} is none that this version of Retold writes ({error}):"

@@ -25,17 +25,21 @@ def article_at(snapshot: Snapshot, url: str) -> str:
 
 def known_as(snapshot: Snapshot | Dataset, url: str) -> Row | None:
     """Return what became of an address (url, article, outcome, reason, detail); None for one that nobody pointed at."""
-    forms = list(dict.fromkeys(_forms(url)))
-    found = snapshot.rows("explain/addresses", forms=forms)
-    return min(found, key=lambda row: (row["article"] is None, _place(forms, row["url"])), default=None)
+    known = forms(url)
+    found = snapshot.rows("explain/addresses", forms=known)
+    return min(found, key=lambda row: (row["article"] is None, _place(known, row["url"])), default=None)
 
 
-def _place(forms: list[str], url: str) -> int:
-    return forms.index(url) if url in forms else len(forms)
+def forms(url: str) -> list[str]:
+    """Return the ways in which an address may be known, its own first."""
+    return list(dict.fromkeys(_forms(url)))
+
+
+def _place(known: list[str], url: str) -> int:
+    return known.index(url) if url in known else len(known)
 
 
 def _forms(url: str) -> Iterator[str]:
-    """Yield the ways in which an address may be known, its own first."""
     given = url.strip()
     yield given
     for written in (given, f"https://{given}"):

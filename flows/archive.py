@@ -5,13 +5,14 @@ import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from extractors import warc
-from extractors.errors import UseError, shown, told
+from extractors.errors import StopError, UseError, shown, told
 
-from .dataset import WORK
+from . import manifest
+from .publishing import WORK
 
 _JOURNAL = re.compile(
     r"(?:discover|scrape)-(?P<run>[0-9a-z]+)(?:-round(?P<round>[0-9]+))?(?:-[0-9a-z]+)?(?:\.warc\.gz|\.open)"
@@ -40,14 +41,35 @@ def journals(source: Path) -> list[Path]:
             found = sorted(filter(is_journal, (inner if inner.is_dir() else source).iterdir()))
     except OSError as error:
         raise UseError(f"--from {told(error)}: {_EXPECTED}") from error
+    if not found and _is_without_texts(source):
+        raise UseError(f"--from {source}: was frozen without --full-text: it holds no pages to make the dataset from")
     if not found:
         raise UseError(f"--from {source}: holds no archive of Retold: {_EXPECTED}; {_OTHERS}")
     return found
 
 
+def incident_of(source: Path | None) -> str:
+    """Return the path of the incident file in the folder of a dataset or of a bundle; UseError when it holds none."""
+    if source is None:
+        raise UseError("give an incident: its slug, or the path of its file")
+    held = manifest.read(source)
+    path = source / f"{held['incident']['slug']}.toml" if held else source
+    if held is None or not path.is_file():
+        raise UseError(f"--from {source}: holds no incident file: give the incident too")
+    return str(path)
+
+
 def is_journal(path: Path) -> bool:
     """Return whether a file is named as Retold names those of its archive."""
     return _JOURNAL.fullmatch(path.name) is not None
+
+
+def _is_without_texts(source: Path) -> bool:
+    try:
+        held = manifest.read(source)
+    except StopError:  # another tool's
+        return False
+    return held is not None and not held.get("bundle", {"full_text": True})["full_text"]
 
 
 def run_of(path: Path) -> str:
@@ -71,14 +93,37 @@ def check(source: Path, folder: Path) -> None:
     _check_makers(source, theirs.values())
 
 
-def bring(source: Path, folder: Path) -> None:
-    """Put the files of an archive into a dataset's folder, each whole or not at all, linked where that is possible."""
+def bring(source: Path, folder: Path, until: date | None = None) -> None:
+    """Put the files of an archive into a dataset's folder, each whole or not at all, linked where that is possible.
+
+    With a day, only those of runs that began on that day or before, by UTC.
+    """
     check(source, folder)
     archive, held = folder / "archive", _held(folder)
     archive.mkdir(parents=True, exist_ok=True)
-    for path in journals(source):
+    for path in _until(journals(source), until):
         if _stem(path) not in held:
             _put(path, archive / path.name)
+
+
+def days(source: Path) -> set[date]:
+    """Return the days (UTC) on which runs of an archive began."""
+    return set(_days(journals(source)).values())
+
+
+def _until(paths: Sequence[Path], day: date | None) -> list[Path]:
+    if day is None:
+        return list(paths)
+    began = _days(paths)
+    return [path for path in paths if began[run_of(path)] <= day]
+
+
+def _days(paths: Iterable[Path]) -> dict[str, date]:
+    """Return the day on which each run of some files began."""
+    began: dict[str, date] = {}
+    for path in paths:
+        began[run_of(path)] = min(warc.begun(path).date(), began.get(run_of(path), date.max))
+    return began
 
 
 def past(files: Iterable[Path], settled: Collection[str]) -> list[Past]:

@@ -18,8 +18,10 @@ from extractors.text import sha256
 from extractors.urls import registered_domain
 
 from .dataset import Dataset, Row
+from .meter import metered
 from .relate import ROWS_A_LOAD, relate, undecided
 from .relations import stream
+from .running import one_after_another
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +54,7 @@ def relate_lines(lines: Iterable[Row]) -> tuple[Iterator[Row], Iterator[Row]]:
         dataset = trouble.enter_context(Dataset(Path(folder.name) / "work.duckdb"))
         dataset.run("relate/limits")
         take_in(dataset, lines)
-        relate(dataset, fold=False)
+        relate(dataset, metered(one_after_another), fold=False)
         for line in undecided(dataset, "`text_en` with an English translation lets them be read"):
             logger.warning("%s", line)
         found = iter(dataset.rows("relate/tellings_out"))

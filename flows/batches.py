@@ -2,15 +2,17 @@
 
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
-from extractors import discover, extract, outlets, relevance, sandbox, text, warc
+from extractors import discover, extract, outlets, relevance, sandbox, scrape, text, warc
 from extractors.errors import DropError
 from extractors.fetcher import Fetcher
+from extractors.forgotten import Forgotten
 from extractors.plugins import Outlet, load
 from extractors.records import Article, Drop, Incident, Link, Page
 from extractors.web import Manners, Reach
@@ -20,6 +22,7 @@ from .staging import Row, Staged, stage
 # A page that needs longer is hostile: the median is 40 ms, the slowest of 519 real ones took about 2 s.
 READ_DEADLINE_S = 20.0
 READ_MEMORY_BYTES = 1_500_000_000
+READINESS = "flows.readiness"  # a module: what every worker would else load
 # What a busy machine or a mistake of ours may do to a good page: it is read again in the next run.
 FAILED_FOR_NOW = ("timeout", "out_of_memory", "crashed")
 
@@ -28,8 +31,29 @@ FAILED_FOR_NOW = ("timeout", "out_of_memory", "crashed")
 class Told:
     """What a file of the archive holds."""
 
+    journal: Path
     visits: list[Row]  # rows of core.visits
     found: warc.Found | None  # None: no sources were asked, or they were not asked to the end
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Return how many pages came, and how many did not for each reason."""
+        asked = [row for row in self.visits if row["purpose"] == "scrape"]
+        return Counter(row["reason"] or "pages" for row in asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovered:
+    """What the sources of an incident gave."""
+
+    journal: Path
+    links: int
+    failed: Sequence[str]  # why some did not
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Return how many links there are, and how many sources failed for each reason."""
+        return Counter({"links": self.links}) + Counter(self.failed)
 
 
 def told_by(journal: Path) -> Told:
@@ -37,6 +61,7 @@ def told_by(journal: Path) -> Told:
     purpose = journal.name.split("-", 1)[0]  # discover or scrape: what the requests were for
     items = list(warc.items(journal))
     return Told(
+        journal=journal,
         visits=[_visit_row(item, purpose) for item in items if isinstance(item, Page)],
         found=next((item for item in items if isinstance(item, warc.Found)), None),
     )
@@ -65,8 +90,9 @@ def find_links(
     bodies: warc.Bodies,
     pace: Path,
     stop: threading.Event,
-) -> tuple[Path, int, list[str]]:
-    """Return the journal of what was asked and found, how many links the sources gave, and why some sources failed.
+    forgotten: Forgotten,
+) -> Discovered:
+    """Return what the sources gave, with the journal of what was asked and found.
 
     `sighted` are url, source, and whether there is a title, of the links that are known; `follows` is the run before.
     """
@@ -74,9 +100,19 @@ def find_links(
         found = list(discover.discover(incident, fetch, fetch.again))
         links = [one for one in found if isinstance(one, Link)]
         drops = tuple(one for one in found if isinstance(one, Drop))
-        new = tuple(link for link in links if not _is_sighted(link, sighted))
+        new = tuple(without_hints(link, forgotten) for link in links if not _is_sighted(link, sighted))
         fetch.note(warc.Found(links=new, drops=drops, follows=follows))
-    return fetch.journal.path, len(links), [drop.reason for drop in drops]
+    return Discovered(journal=fetch.journal.path, links=len(links), failed=[drop.reason for drop in drops])
+
+
+def without_hints(link: Link, forgotten: Forgotten) -> Link:
+    """Return a link as a source found it; without its title where that is to be forgotten."""
+    return replace(link, title_hint=None, published_hint=None) if forgotten.holds(link.url) else link
+
+
+def scrape_links(*arguments: Any, **more: Any) -> Told:
+    """Return what came of asking for links: scrape.scrape, and what its journal holds."""
+    return told_by(scrape.scrape(*arguments, **more))
 
 
 def _is_sighted(link: Link, sighted: frozenset[tuple[str, str, bool]]) -> bool:
@@ -92,6 +128,7 @@ def read_pages(
     wanted: frozenset[str],
     staging: Path,
     stop: threading.Event,
+    on_end: Callable[[], object] = lambda: None,
 ) -> Staged:
     """Stage a row for each visit: an article, an alias of one, a drop with its reason, or a wait for review.
 
@@ -100,9 +137,12 @@ def read_pages(
     """
     items = takewhile(lambda _: not stop.is_set(), ((visit, archive, names, at_least, wanted) for visit in visits))
     results = sandbox.work_off(
-        read_page, items, processes=1, deadline_s=READ_DEADLINE_S, memory_bytes=READ_MEMORY_BYTES
+        read_page, items, processes=1, deadline_s=READ_DEADLINE_S, memory_bytes=READ_MEMORY_BYTES, preload=READINESS
     )
-    rows = [_settled(visit, result) for visit, result in zip(visits, results, strict=False)]
+    rows = []
+    for visit, result in zip(visits, results, strict=False):
+        rows.append(_settled(visit, result))
+        on_end()
     return Staged(path=stage(rows, "readings", staging), counts=Counter(row["outcome"] for row in rows))
 
 

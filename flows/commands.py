@@ -3,17 +3,21 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
-from extractors.errors import StopError, UseError, meant, shown
+from extractors.errors import StopError, UseError, meant
 
 from . import embedded
-from .dataset import Row, Snapshot, names_in, sql_text
-from .progress import complain, flush, to_terminal
+from .dataset import Snapshot, sql_text
+from .progress import flush, to_terminal
 from .show import Form, show
 
 SNAPSHOT = "coverage.duckdb"
+FOUND = ("url", "outlet", "language", "title", "title_en", "found_in", "snippet", "score", "published")
+FOUND_SHOWN = ("url", "language", "published", "title", "snippet")
+LEAD = ("kind", "language", "text", "address", "why")
 MOST_SHOWN = 25  # rows of a table behind a run; `retold query` has them all
 
 
@@ -43,9 +47,10 @@ def covering(output: Path) -> Iterator[Cover]:
     to_terminal()
     with embedded.prefect_api(output) as server:
         from httpx import HTTPError
-        from prefect.exceptions import PrefectException
+        from prefect.exceptions import CancelledRun, PrefectException
 
         from .cover import cover  # Prefect reads its settings when it is first imported; the server starts meanwhile
+        from .coverage import Coverage
 
         if server is not None:
             server.wait()
@@ -59,17 +64,19 @@ def covering(output: Path) -> Iterator[Cover]:
             source: Path | None = None,
             translate_again: Sequence[str] = (),
         ) -> Path:
+            coverage = Coverage(
+                incident=str(file),
+                dataset=slug,
+                output=str(output),
+                loopback_hosts=dict(loopback_hosts or {}),
+                recheck=recheck,
+                source=str(source or ""),
+                translate_again=tuple(translate_again),
+            )
             try:
-                cover(
-                    incident_file=str(file),
-                    slug=slug,
-                    output=str(output),
-                    contact=os.environ.get("RETOLD_CONTACT", ""),
-                    loopback_hosts=dict(loopback_hosts) if loopback_hosts else None,
-                    recheck=recheck,
-                    source=str(source or ""),
-                    translate_again=list(translate_again),
-                )
+                cover(coverage)
+            except CancelledRun as ended:  # another has begun since this command looked, or somebody said so in the UI
+                raise StopError(str(ended)) from ended
             except (HTTPError, PrefectException) as error:  # its disk is full, or it went away
                 said = str(error).partition(" - ")[0]
                 raise StopError(f"Prefect's server failed, run it again to go on: {said}") from error
@@ -90,72 +97,31 @@ def cover_incident(
 
 
 def show_result(folder: Path, form: Form) -> int:
-    """Show what is told and what was lost; return the exit status: 3 when something waits or failed."""
+    """Show what is told, then how the dataset stands; return the exit status: 3 when something waits or failed."""
+    from .status import standing  # asks this module which dataset is meant
+    from .statuslines import show_card
+
     snapshot = Snapshot(folder / SNAPSHOT)
-    if form is not Form.TABLE:
-        show(*snapshot.query(sql_text("show/summary")), form)
-    else:
-        for name in ("summary", "coverage_by_language", "coverage_by_outlet", "retellings", "ledger"):
-            show(*snapshot.query(sql_text(f"show/{name}")), form, name.replace("_", " "), MOST_SHOWN)
-        for name in ("untranslated", "failed_sources"):
+    stands = standing(folder)
+    if form is Form.TABLE:
+        for name, giving_way in _TABLES.items():
             if (found := snapshot.query(sql_text(f"show/{name}")))[1]:
-                show(*found, form, name.replace("_", " "), MOST_SHOWN)
-        _show_places(folder)
+                title = name.replace("_", " ")
+                show(*found, form, title, MOST_SHOWN, f": `retold query {name}` has them all", giving_way)
+        show_card(stands)
+    else:
+        record = {**snapshot.rows("show/summary")[0], **asdict(stands)}
+        show(list(record), [list(record.values())], form)
     _, troubled = snapshot.query(sql_text("show/troubled"))
     return 3 if troubled else 0
 
 
-def _show_places(folder: Path) -> None:
-    print(f"dataset  {folder / SNAPSHOT}\nparquet  {folder / 'parquet'}\narchive  {folder / 'archive'}")
-
-
-def show_status(output: Path, form: Form) -> None:
-    """Show a row for each dataset below the output folder."""
-    found = sorted(output.glob(f"*/{SNAPSHOT}"))
-    if not found:
-        raise StopError(f"no dataset below {output}: `retold demo` makes the first")
-    columns: list[str] = []
-    rows, untranslated = [], []
-    failed: StopError | None = None
-    for path in found:
-        try:
-            snapshot = Snapshot(path)
-            columns, answer = snapshot.query(sql_text("show/status"))
-            untranslated += [{"incident": path.parent.name, **row} for row in _untranslated(snapshot)]
-        except StopError as error:  # the others are shown all the same
-            if failed is not None:
-                complain(str(failed))
-            failed = error
-        else:
-            rows += [(path.parent.name, *row) for row in answer]
-    if rows:
-        show(["incident", *columns], rows, form)
-    if untranslated and form is Form.TABLE:
-        show(list(untranslated[0]), [list(row.values()) for row in untranslated], form, "untranslated", MOST_SHOWN)
-    if failed is not None:
-        raise failed
-
-
-def _untranslated(snapshot: Snapshot) -> list[Row]:
-    """Return what waits for English and why; nothing of a dataset from before this was recorded."""
-    try:
-        return snapshot.rows("show/untranslated")
-    except StopError:
-        return []
-
-
-def ask(question: str, incident: str | None, output: Path, form: Form) -> None:
-    """Show the answer of a published dataset to SQL, or to the query or view of that name."""
-    snapshot = Snapshot(chosen(incident, output) / SNAPSHOT)
-    if question in names_in("queries"):
-        question = sql_text(f"queries/{question}")
-    elif question in names_in("views"):
-        question = f"FROM {question}"
-    elif len(question.split()) < 2:  # no SQL is that short
-        known = [*names_in("queries"), *names_in("views")]
-        hint = meant(question, known)
-        raise UseError(f"no query or view {shown(question)}{hint}: give SQL, or one of {', '.join(known)}")
-    show(*snapshot.query(question), form)
+# What a run ends with, and the columns that a narrow window leaves out, first things first.
+_TABLES = {
+    "coverage_by_language": ("words", "first_published", "tellings"),
+    "retellings": ("share", "direction", "cue", "kind"),
+    "failed_sources": ("detail",),
+}
 
 
 def explain_articles(url: str, of_url: str | None, incident: str | None, output: Path, form: Form) -> None:
@@ -173,6 +139,15 @@ def explain_articles(url: str, of_url: str | None, incident: str | None, output:
         show_single(found)
 
 
+def search_articles(words: str, incident: str | None, output: Path, form: Form) -> None:
+    """List the articles that hold all the words, the best first."""
+    if not words.strip():
+        raise UseError("search: give a word at least")
+    rows = Snapshot(chosen(incident, output) / SNAPSHOT).rows("show/search", sought=words)
+    columns = FOUND_SHOWN if form is Form.TABLE else FOUND
+    show(columns, [[row[name] for name in columns] for row in rows], form, most=MOST_SHOWN)
+
+
 def trace_article(url: str, incident: str | None, output: Path, form: Form) -> None:
     """List where the source of an article may be."""
     from . import trace
@@ -180,6 +155,8 @@ def trace_article(url: str, incident: str | None, output: Path, form: Form) -> N
     found = trace.trace(Snapshot(chosen(incident, output) / SNAPSHOT), url)
     if form is Form.JSON:
         show(list(found), [list(found.values())], form)
+    elif form is Form.CSV:
+        show(LEAD, [[lead[name] for name in LEAD] for lead in found["leads"]], form)
     else:
         trace.show_leads(found)
 
@@ -188,9 +165,21 @@ def chosen(incident: str | None, output: Path) -> Path:
     """Return the folder of a dataset, of the newest when none is named."""
     if incident is not None:
         if not (output / incident / SNAPSHOT).is_file():
-            raise UseError(f"{output / incident} holds no dataset: `retold status` lists those that are there")
+            if not incident:
+                raise UseError("--incident '': expected the name of a dataset, which `retold status` lists")
+            known = [path.parent.name for path in output.glob(f"*/{SNAPSHOT}") if path.is_file()]
+            hint = meant(incident, known)
+            raise UseError(f"{output / incident} holds no dataset{hint}: `retold status` lists those that are there")
         return output / incident
     found = sorted(output.glob(f"*/{SNAPSHOT}"), key=lambda path: path.stat().st_mtime)
     if not found:
-        raise StopError(f"no dataset below {output}: `retold demo` makes the first")
+        raise no_dataset(output)
     return found[-1].parent
+
+
+def no_dataset(output: Path) -> StopError:
+    """Return the complaint about a folder that holds none."""
+    why = "" if output.is_dir() else ": no such folder"
+    if output.is_dir() and not os.access(output, os.R_OK | os.X_OK):
+        return StopError(f"{output} cannot be read: Permission denied: name another folder with --output")
+    return StopError(f"no dataset below {output}{why}: `retold demo` makes the first")

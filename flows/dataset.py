@@ -1,13 +1,11 @@
 """The DuckDB dataset of one incident: opens it, runs files of sql/, publishes it. Contains no SQL of its own.
 
-`work.duckdb` belongs to the one writer. Readers get `coverage.duckdb`, a snapshot that is put in place by an atomic
-rename, so they never meet a lock or a half.
+`work.duckdb` belongs to the one writer. Readers get `coverage.duckdb`, a snapshot that takes its place by an atomic
+rename (publishing.py), so they never meet a lock or a half.
 """
 
 import hashlib
-import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -20,10 +18,14 @@ import pyarrow as pa
 
 from extractors.errors import GO_ON, NO_ROOM, StopError, UseError, shown, told
 
+from . import lock, publishing, unchanged
+from .publishing import WORK as WORK  # noqa: PLC0414 # whoever opens it gets it from here
+from .publishing import Origin
+from .refusals import NO_ROOM_SAID, first_cause, is_trouble, refusal, refused, why
+
 SQL = Path(__file__).parent.parent / "sql"
 MB = 1_000_000
 LEAST_ROOM_BYTES = 50 * MB  # a run over four pages writes 31 MB, those of Prefect included
-WORK, SNAPSHOT = "work.duckdb", "coverage.duckdb"
 Row = dict[str, Any]
 
 
@@ -47,11 +49,12 @@ class Dataset:
             self.run("dataset/open", path=str(path))
             self.connection.execute("USE work")
             self._migrate()
+            publishing.go_on(Path(path).parent)
         except (duckdb.Error, StopError) as error:
             self.connection.close()
-            if new and _NO_ROOM.search(str(error)):  # half a file would be no dataset for the next run
+            if new and NO_ROOM_SAID.search(str(error)):  # half a file would be no dataset for the next run
                 Path(path).unlink(missing_ok=True)
-            raise StopError(_why(path, error)) from error
+            raise refused(path, error) from error
 
     def __enter__(self) -> Self:
         """Return the dataset itself; leaving closes it."""
@@ -60,8 +63,8 @@ class Dataset:
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         """Let the file go; what was committed is in it. Raises StopError for what the disk did to it."""
         self.connection.close()
-        if isinstance(error, _TROUBLE) or (isinstance(error, OSError) and error.errno in NO_ROOM):
-            raise StopError(_why(self.path, _first(error))) from error
+        if error and (is_trouble(error) or (isinstance(error, OSError) and error.errno in NO_ROOM)):
+            raise StopError(why(self.path, first_cause(error))) from error
 
     def run(self, name: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """Return the rows of sql/<name>.sql, fetched to the end. With parameters: one statement only."""
@@ -94,56 +97,61 @@ class Dataset:
             raise
         self.connection.commit()
 
-    def broken_promises(self) -> dict[str, list[Row]]:
-        """Return the rows that break a promise of sql/checks/, by the promise's name; empty when all hold."""
-        broken = {name: self.rows(f"checks/{name}") for name in names_in("checks")}
+    def broken_promises(self, names: Iterable[str] | None = None) -> dict[str, list[Row]]:
+        """Return the rows that break promises of sql/checks/, all or these, by name; empty when they hold."""
+        broken = {name: self.rows(f"checks/{name}") for name in (names_in("checks") if names is None else names)}
         return {name: rows for name, rows in broken.items() if rows}
 
-    def publish(self, folder: Path) -> None:
-        """Put coverage.duckdb and parquet/ of the present state into the folder.
+    def publish(self, folder: Path, origin: Origin | None = None) -> None:
+        """Put coverage.duckdb, parquet/ and manifest.json of the present state into the folder.
 
-        Raises StopError when a promise is broken; the last good snapshot then stays.
+        Without an origin the incident stays the one that was published last. Raises StopError when a promise is broken;
+        all that was published last then stays.
         """
-        with self.transaction():
-            for name in names_in("views"):
-                self.connection.execute(sql_text(f"views/{name}"))
-            self.connection.execute(sql_text("comments"))
-        if broken := self.broken_promises():
+        rules = {
+            path.relative_to(SQL).with_suffix("").as_posix(): path.read_text("utf-8") for path in SQL.rglob("*.sql")
+        }
+        held = unchanged.contents(self, rules)
+        before = unchanged.Contents.told(publishing.last_manifest(folder))
+        checks = names_in("checks")
+        if before is not None and held.shows_the_same(before):  # what only reads the same was checked then
+            checks = [name for name in checks if held.is_asked_for_more_by(rules[f"checks/{name}"])]
+        else:
+            self._make_views()
+            held = unchanged.contents(self, rules)
+        if broken := self.broken_promises(checks):
             name, rows = next(iter(broken.items()))
             raise StopError(f"sql/checks/{name}.sql: {len(rows)} rows break this promise, such as {rows[0]}")
         self.connection.execute("CHECKPOINT work")
-        self._snapshot(folder / SNAPSHOT)
-        self._parquet(folder / "parquet")
+        publishing.put_in_place(self, folder, origin, held)
 
-    def _snapshot(self, target: Path) -> None:
-        with _whole(target) as unfinished:
-            self.run("dataset/open_snapshot", path=str(unfinished))
-            self.connection.execute(sql_text("dataset/fill_snapshot"))
-
-    def _parquet(self, folder: Path) -> None:
-        folder.mkdir(exist_ok=True)
-        for schema, name in self.run("dataset/relations"):
-            target = folder / (f"{name}.parquet" if schema == "main" else f"{schema}.{name}.parquet")
-            with _whole(target) as unfinished:
-                self.connection.execute("SET VARIABLE relation = $value", {"value": f"{schema}.{name}"})
-                self.connection.execute("SET VARIABLE path = $value", {"value": str(unfinished)})
-                self.run("dataset/to_parquet")
+    def _make_views(self) -> None:
+        with self.transaction():
+            for kind in ("views", "macros"):
+                for name in names_in(kind):
+                    self.connection.execute(sql_text(f"{kind}/{name}"))
+            self.connection.execute(sql_text("derive/searchable"))
+            self.connection.execute(sql_text("comments"))
 
     def _migrate(self) -> None:
-        """Bring the dataset up to date, one migration a transaction."""
+        """Bring the dataset up to date, one migration a transaction; one that is refused is left as it is."""
+        done: dict[str, str] = {}
         with suppress(duckdb.CatalogException):  # no list of migrations yet: it is new
-            refuse_newer(self.path, dict(self.run("dataset/migrated")))  # before anything is written
-        self.connection.execute(sql_text("dataset/meta"))
-        done = dict(self.run("dataset/migrated"))
-        for name in names_in("migrations"):
-            text = sql_text(f"migrations/{name}")
-            checksum = hashlib.sha256(text.encode()).hexdigest()
-            if done.get(name, checksum) != checksum:
-                raise StopError(f"{self.path} was made with another {name}: migrations never change, add a new one")
+            done = dict(self.run("dataset/migrated"))
+        refuse_newer(self.path, done)
+        texts = {name: sql_text(f"migrations/{name}") for name in names_in("migrations")}
+        checksums = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+        if changed := [name for name in done if done[name] != checksums[name]]:
+            raise StopError(f"{self.path} was made with another {changed[0]}: migrations never change, add a new one")
+        if not done:
+            if {relation for (relation,) in self.run("dataset/tables")} - {'"meta"."migrations"'}:
+                raise StopError(f"{self.path} is somebody else's database: put it aside and run again")
+            self.run("dataset/meta")
+        for name, text in texts.items():
             if name not in done:
                 with self.transaction():
                     self.connection.execute(text)
-                    self.run("dataset/note_migration", file_name=name, checksum_sha256=checksum)
+                    self.run("dataset/note_migration", file_name=name, checksum_sha256=checksums[name])
 
 
 class Snapshot:
@@ -156,12 +164,16 @@ class Snapshot:
         self.path = path
         if not path.is_file():
             raise StopError(f"{path} is not there: `retold cover` makes it")
-        settings: dict[str, Any] = {"enable_external_access": False, "errors_as_json": True}
+        settings: dict[str, Any] = {
+            "enable_external_access": False,
+            "errors_as_json": True,
+            "disabled_optimizers": "common_subplan",  # DuckDB 2.0.0 takes one reading of a view for another
+        }
         try:
             self.connection = duckdb.connect(_utf8(str(path)), read_only=True, config=settings)
             refuse_newer(path, dict(self.connection.execute(sql_text("dataset/migrated")).fetchall()))
         except duckdb.Error as error:
-            raise StopError(_why(path, error)) from error
+            raise StopError(why(path, error)) from error
 
     def query(self, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Return columns and rows of any SELECT; UseError with the reason and the place when DuckDB refuses it."""
@@ -171,9 +183,9 @@ class Snapshot:
                 raise UseError("SQL: expected a query, not nothing")
             return [column[0] for column in result.description or []], result.fetchall()
         except duckdb.Error as error:
-            if isinstance(error, _TROUBLE):
-                raise StopError(_why(self.path, error)) from error
-            raise UseError(_refusal(sql, error)) from error
+            if is_trouble(error):
+                raise StopError(why(self.path, error)) from error
+            raise UseError(refusal(sql, error)) from error
 
     def rows(self, name: str, **parameters: Any) -> list[Row]:
         """Return the rows of sql/<name>.sql as dictionaries by column, times aware and in UTC."""
@@ -182,7 +194,7 @@ class Snapshot:
         except (duckdb.BinderException, duckdb.CatalogException) as error:  # our own SQL knows the newest form
             raise StopError(f"{self.path} was published by an older Retold: run `retold cover` again") from error
         except duckdb.Error as error:
-            raise StopError(_why(self.path, error)) from error
+            raise StopError(why(self.path, error)) from error
 
 
 def _rows(execute: Callable[[str, Row | None], Any], name: str, parameters: Row) -> list[Row]:
@@ -204,8 +216,21 @@ def make_ready(folder: Path) -> None:
         raise StopError(f"{folder}: cannot be written to: name another folder with --output")
     if (free := shutil.disk_usage(folder).free) < LEAST_ROOM_BYTES:
         raise StopError(f"{folder}: {free // MB} MB are free where a run needs {LEAST_ROOM_BYTES // MB} MB: {GO_ON}")
-    if (folder / WORK).exists():
-        Dataset(folder / WORK).connection.close()
+    with lock.alone(folder):
+        if (folder / WORK).exists():
+            _read_through(folder / WORK)
+            Dataset(folder / WORK).connection.close()
+
+
+def _read_through(path: Path) -> None:
+    """Return when every row can be read; StopError for a damaged dataset, to which then nothing has been written."""
+    try:
+        with duckdb.connect(_utf8(str(path)), read_only=True) as connection:
+            for (relation,) in connection.execute(sql_text("dataset/tables")).fetchall():
+                connection.execute("SET VARIABLE relation = $value", {"value": relation})
+                connection.execute(sql_text("dataset/read_through")).fetchall()
+    except duckdb.Error as error:
+        raise StopError(why(path, error)) from error
 
 
 def refuse_newer(path: Path | str, done: Iterable[str]) -> None:
@@ -229,70 +254,3 @@ def _utf8(text: str) -> str:
         return os.fsencode(text).decode() if any("\udc80" <= char <= "\udcff" for char in text) else text
     except UnicodeError as error:
         raise UseError(f"{shown(text)}: expected UTF-8") from error
-
-
-@contextmanager
-def _whole(target: Path) -> Iterator[Path]:
-    """Yield the path to write a file to; it takes the target's place when all of it is there, or is thrown away."""
-    unfinished = target.with_suffix(".unfinished")
-    try:
-        yield unfinished
-        unfinished.replace(target)
-    finally:  # a half takes room that a full disk may need
-        unfinished.unlink(missing_ok=True)
-        unfinished.with_suffix(".unfinished.wal").unlink(missing_ok=True)
-
-
-# Disk, memory and locks, and what DuckDB says of every statement after such a failure; no mistake in a statement.
-_TROUBLE = (duckdb.OperationalError, duckdb.FatalException, duckdb.InternalException, duckdb.InterruptException)
-_NO_ROOM = re.compile("|".join(re.escape(os.strerror(number)) for number in NO_ROOM))
-_HELD = re.compile(r"Conflicting lock is held(?:.*\(PID (?P<process>\d+)\))?")
-_DAMAGED = re.compile(r"not a valid DuckDB|enough bytes|corrupt|checksum|meta\.migrations", re.IGNORECASE)
-_MEND = {
-    WORK: "put it aside and run again: what it was made from lies in archive/",
-    SNAPSHOT: "`retold cover` makes it anew",
-}
-
-
-def _why(path: Path | str, error: BaseException) -> str:
-    """Return in a line why a file cannot be read or written, and what to do."""
-    said = str(error)
-    if isinstance(error, StopError):
-        return said
-    if held := _HELD.search(said):
-        process = f" (process {held['process']})" if held["process"] else ""
-        return f"{path} is held by another run{process}: wait for it to end"
-    if "newer version of DuckDB" in said:
-        return f"{path} was made by a newer DuckDB: update Retold to open it"
-    if full := _NO_ROOM.search(said):
-        return f"{Path(path).parent}: {full[0]}: {GO_ON}"
-    said = _facts(error)["exception_message"].splitlines()[0]
-    if _DAMAGED.search(said):
-        return f"{path} is no dataset, or damaged: {_MEND.get(Path(path).name, 'run it again')} ({said})"
-    return f"{path} cannot be used: {said}"
-
-
-def _first(error: BaseException) -> BaseException:
-    """Return the error that led to this one: what the disk refused, before DuckDB would not go on."""
-    while isinstance(error.__context__, _TROUBLE):
-        error = error.__context__
-    return error
-
-
-def _refusal(sql: str, error: duckdb.Error) -> str:
-    """Return why DuckDB does not answer a query, and where in it."""
-    facts = _facts(error)
-    if "position" not in facts:
-        return f"SQL: {facts['exception_message']}"
-    before = sql.encode()[: int(facts["position"])].decode(errors="replace")
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    return f"SQL, line {line}, column {column}: {facts['exception_message']}"
-
-
-def _facts(error: BaseException) -> dict[str, str]:
-    """Return what DuckDB says of an error: `exception_message`, and `position` in bytes where it tells."""
-    said = str(error).partition(": ")[2] or str(error)
-    try:
-        return dict(json.loads(said))
-    except ValueError:  # not asked for JSON, or not at this stage
-        return {"exception_message": said}

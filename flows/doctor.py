@@ -18,6 +18,8 @@ from packaging.requirements import Requirement
 from extractors import engines
 from extractors.plugins import Engine, load
 
+from . import window
+from .grid import GAP
 from .show import Form, show
 
 # Languages that articles come in and that Retold can tell, besides English
@@ -31,7 +33,7 @@ LANGUAGES = (
 TARGET = "en"
 PARTS = ("prefect", "duckdb", "trafilatura", "deep-translator")  # those whose version explains most of what goes wrong
 LOW_BYTES = 2_000_000_000  # a warning; nothing ends there
-WIDTH = 80
+WIDTH, WIDEST = 80, 120  # where nobody says how wide a window is, and where lines get too long to read
 MOST_NAMED = 40  # languages; of more, those left out are the shorter list
 
 
@@ -203,7 +205,8 @@ def _named(languages: Sequence[str]) -> str:
 def _wrapped(rows: Iterable[tuple[str, str, list[str]]]) -> Iterator[tuple[str, str, str]]:
     """Yield the rows with their details in lines that a terminal holds."""
     rows = list(rows)
-    room = WIDTH - max(len(part) for part, _, _ in rows) - max(len(state) for _, state, _ in rows) - 8
+    wide = min(window.columns() or WIDTH, WIDEST)
+    room = max(wide - max(len(part) for part, _, _ in rows) - max(len(state) for _, state, _ in rows) - 2 * GAP, GAP)
     for part, state, lines in rows:
         wrapped = [
             piece

@@ -1,4 +1,4 @@
-"""Prefect inside the command itself, where no server is named by PREFECT_API_URL.
+"""Prefect's server as a process of ours: inside a command where PREFECT_API_URL names none, and behind `retold ui`.
 
 Prefect could start a server by itself, but only after everything is imported, and it would outlive a killed command.
 Imports no Prefect: its settings must stand before the first import of it.
@@ -6,6 +6,7 @@ Imports no Prefect: its settings must stand before the first import of it.
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -14,11 +15,13 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from extractors.errors import StopError
+
+from . import lock, reports
 
 # Made once at set-up: an empty Prefect database, all migrations done. They take longer than everything else of a start.
 TEMPLATE = Path(sys.prefix) / "prefect.db"
@@ -32,30 +35,53 @@ _ALWAYS = {
     "PREFECT_LOGGING_EXTRA_LOGGERS": "retold",  # which the flow run's log shows too
 }
 _SERVER = {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+KEPT_DAYS = 30  # flow runs, their logs and artifacts in Prefect's database; the datasets keep what was found
+_UI = {
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_SERVER_UI_V2_ENABLED": "false",  # V2 asks a company's server for settings even with analytics off
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(KEPT_DAYS * 86_400),
+}
 
 
 @contextmanager
 def prefect_api(output: Path) -> Iterator["Server | None"]:
     """Set what Prefect reads from the environment, and start a server that ends with this process.
 
-    Yields the starting server; None when PREFECT_API_URL names another. What the user has set stays.
+    Yields the starting server; None when PREFECT_API_URL names another, or `retold ui` serves this folder. What the
+    user has set stays.
     """
-    for name, value in _ALWAYS.items():
-        os.environ.setdefault(name, value)
-    if "PREFECT_API_URL" in os.environ:
-        _refuse_silence(os.environ["PREFECT_API_URL"])
+    if named_server(output):
         yield None
         return
-    home = _home(output / ".prefect")
     # The terminal shows Retold's own progress, and an error once: the command's line, not the flow's traceback as well.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
-    server = Server(home / "server.log")
+    server = Server(home(output))
     os.environ["PREFECT_API_URL"] = server.url
     try:
         yield server
     finally:
         del os.environ["PREFECT_API_URL"]
         server.stop()
+
+
+def named_server(output: Path) -> bool:
+    """Return whether there is a server to tell: that of PREFECT_API_URL, or else that of `retold ui` for this folder.
+
+    PREFECT_API_URL names it then. Raises StopError when it does not answer.
+    """
+    set_defaults()
+    if "PREFECT_API_URL" in os.environ:
+        _refuse_silence(os.environ["PREFECT_API_URL"])
+    elif served := lock.holder(home(output)):
+        os.environ["PREFECT_API_URL"] = served.run
+    return "PREFECT_API_URL" in os.environ
+
+
+def set_defaults() -> None:
+    """Set what Prefect reads from the environment, but for what the user has set."""
+    for name, value in _ALWAYS.items():
+        os.environ.setdefault(name, value)
 
 
 def _refuse_silence(url: str) -> None:
@@ -67,56 +93,83 @@ def _refuse_silence(url: str) -> None:
         raise StopError(f"PREFECT_API_URL: {url} does not answer ({error}): start it, or unset the variable") from error
 
 
-class Server:
-    """A Prefect server on loopback that ends when this process does, killed or not."""
+class Child:
+    """A process of ours that ends when this one does, killed or not: it watches its standard input, which closes."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, module: str, *arguments: str, log: Path, environment: Mapping[str, str]) -> None:
         """Start it; what it complains of goes into `log`, for it does so even when nothing is wrong."""
-        port = _free_port()
-        self.url = f"http://127.0.0.1:{port}/api"
-        self._log = log
-        # It watches its standard input, which closes with us.
+        self.log = log
         with log.open("ab") as complaints:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
-                [sys.executable, "-m", "flows.embedded", str(port)],
+                [sys.executable, "-m", module, *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=complaints,
-                env={**os.environ, **_SERVER},
+                env={**os.environ, **environment},
                 start_new_session=True,  # Ctrl-C is for us: we still have to tell the server how the run ended
             )
+
+    @property
+    def has_ended(self) -> bool:
+        """Return whether it has ended."""
+        return self._process.poll() is not None
+
+    def stop(self, deadline_s: float = STOP_DEADLINE_S) -> None:
+        """End it, and what it has left behind in its session."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(deadline_s)
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+
+class Server(Child):
+    """A Prefect server on loopback; what it is told is in the database of its home."""
+
+    def __init__(self, home: Path, port: int | None = None, output: Path | None = None) -> None:
+        """Start it: with a port, as a lasting one with the UI; without, on a free port for one command.
+
+        With a folder of datasets, a lasting one hands out their reports, too.
+        """
+        lasting = port is not None
+        port = _free_port() if port is None else port
+        self.url = f"http://127.0.0.1:{port}/api"
+        settings = _lasting(home, self.url) if lasting else _SERVER
+        settings |= {reports.FOLDER: str(output)} if output else {}
+        super().__init__("flows.embedded", str(port), log=home / "server.log", environment=settings)
 
     def wait(self) -> None:
         """Return when the server answers; StopError when it does not come up."""
         give_up = time.monotonic() + START_DEADLINE_S
-        while self._process.poll() is None and time.monotonic() < give_up:
+        while not self.has_ended and time.monotonic() < give_up:
             try:
                 with urllib.request.urlopen(f"{self.url}/health", timeout=5):  # noqa: S310 - our own address
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.05)
-        raise StopError(f"Prefect's own server does not come up: see {self._log}, or set PREFECT_API_URL to another")
-
-    def stop(self) -> None:
-        """End the server; what it was told is in its database."""
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        try:
-            self._process.wait(STOP_DEADLINE_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        raise StopError(f"Prefect's own server does not come up: see {self.log}, or set PREFECT_API_URL to another")
 
 
-def _home(default: Path) -> Path:
-    """Return where Prefect keeps its things, made ready."""
-    home = Path(os.environ.setdefault("PREFECT_HOME", str(default)))
-    home.mkdir(parents=True, exist_ok=True)
-    if home == default and TEMPLATE.is_file() and not (home / "prefect.db").exists():
-        unfinished = home / "prefect.unfinished"  # of half a database no server would ever come up
+def _lasting(home: Path, url: str) -> dict[str, str]:
+    pages = home / "ui"  # Prefect would write them into its own package, which may be read-only
+    pages.mkdir(exist_ok=True)
+    set_here = {"PREFECT_SERVER_UI_STATIC_DIRECTORY": str(pages), "PREFECT_SERVER_UI_API_URL": url}
+    chosen = {name: os.environ.get(name, value) for name, value in _UI.items()}
+    return {**chosen, **set_here, "PREFECT_API_URL": url}
+
+
+def home(output: Path) -> Path:
+    """Return where Prefect keeps its things, made ready: PREFECT_HOME, or .prefect/ in a folder of datasets."""
+    default = output / ".prefect"
+    place = Path(os.environ.setdefault("PREFECT_HOME", str(default.absolute())))
+    place.mkdir(parents=True, exist_ok=True)
+    if place == default.absolute() and TEMPLATE.is_file() and not (place / "prefect.db").exists():
+        unfinished = place / "prefect.unfinished"  # of half a database no server would ever come up
         shutil.copy(TEMPLATE, unfinished)
-        unfinished.replace(home / "prefect.db")
-    return home
+        unfinished.replace(place / "prefect.db")
+    return place
 
 
 def _free_port() -> int:
@@ -132,7 +185,7 @@ def _serve(port: int) -> None:
 
     server = uvicorn.Server(
         uvicorn.Config(
-            "prefect.server.api.server:create_app",
+            "flows.reports:app" if reports.FOLDER in os.environ else "prefect.server.api.server:create_app",
             factory=True,
             host="127.0.0.1",
             port=port,

@@ -111,6 +111,8 @@ def put_together(run: Run) -> None:
 
 def _waiting(run: Run, engines: Chain) -> tuple[list[tuple[Row, Chain]], int]:
     """Return the sentences that wait, with the engines to be asked, and how many are beyond the budget."""
+    if not engines:
+        return [(row, engines) for row in run.dataset.rows("pending/untold")], 0
     sources = [
         source
         for (source,) in run.dataset.run("pending/sources")

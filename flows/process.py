@@ -13,11 +13,13 @@ from typer.exceptions import TyperException
 
 from extractors.errors import StopError, UseError, told
 
-from .progress import complain
+from .progress import complain, warnings_to_terminal
 
 DONE, FAILED, WRONG_USE, PARTLY = 0, 1, 2, 3
 INTERRUPTED, TERMINATED = 128 + signal.SIGINT, 128 + signal.SIGTERM
 STOPPED = "stopped; run it again to go on"
+_QUERY_INTERRUPTED = "Query interrupted"  # what DuckDB makes of Ctrl-C, and of whatever a signal raises
+_received: set[signal.Signals] = set()
 
 
 class _OutputError(OSError):
@@ -46,6 +48,7 @@ def begin() -> None:
     # Whatever the locale: JSON is UTF-8. File names keep the bytes they have.
     sys.stdout = TextIOWrapper(output, "utf-8", "surrogateescape", line_buffering=output.raw.isatty())
     signal.signal(signal.SIGTERM, _terminate)
+    warnings_to_terminal()
 
 
 def _fill_closed_streams() -> None:
@@ -59,6 +62,7 @@ def _fill_closed_streams() -> None:
 
 
 def _terminate(*_: object) -> NoReturn:
+    _received.add(signal.SIGTERM)
     raise _TermError
 
 
@@ -67,21 +71,36 @@ def status(app: Typer) -> int:
     try:
         ended = app(prog_name="retold", standalone_mode=False)
         sys.stdout.flush()
-    except TyperException as error:
-        return _said(_misused(error), error, WRONG_USE)
-    except StopError as error:
-        return _said(str(error), error, WRONG_USE if isinstance(error, UseError) else FAILED)
+    except (TyperException, StopError, _TermError) as error:
+        return _said(*_named(error))
     except OSError as error:  # a full disk, a folder that nobody may write to
         return _lost(error)
     except SystemExit as leaving:  # Typer's way when a pipe breaks
         if isinstance(leaving.__context__, OSError):
             return _lost(leaving.__context__)
         raise
-    except _TermError as error:
-        return _said(STOPPED, error, TERMINATED)
+    except Exception as error:  # noqa: BLE001 - told there
+        return _mistaken(error)
     if ended == INTERRUPTED:
         complain(STOPPED)
     return ended or DONE
+
+
+def _named(error: BaseException) -> tuple[str, BaseException, int]:
+    """Return what to say of an error that has a name here, and the status."""
+    if isinstance(error, TyperException):
+        return _misused(error), error, WRONG_USE
+    if isinstance(error, StopError):
+        return str(error), error, WRONG_USE if isinstance(error, UseError) else FAILED
+    return STOPPED, error, TERMINATED
+
+
+def _mistaken(error: Exception) -> int:
+    """Show where a mistake of ours is, for whoever mends it; return the status."""
+    if isinstance(error, RuntimeError) and str(error) == _QUERY_INTERRUPTED:
+        return _said(STOPPED, error, TERMINATED if signal.SIGTERM in _received else INTERRUPTED)
+    traceback.print_exception(error)
+    return _let_go(error, FAILED)
 
 
 def _misused(error: TyperException) -> str:
@@ -101,11 +120,21 @@ def _lost(error: OSError) -> int:
 
 
 def _said(message: str, error: BaseException, status: int) -> int:
-    """Say it in one line. What the frames of the error still hold would be reported as leaks behind it."""
+    """Say it in one line; return the status."""
     complain(message)
-    seen: BaseException | None = error
-    while seen is not None:
-        traceback.clear_frames(seen.__traceback__)
-        seen.__traceback__ = None  # a frame that is cleared still has what its function closes over
-        seen = seen.__cause__ or seen.__context__
+    return _let_go(error, status)
+
+
+def _let_go(error: BaseException, status: int) -> int:
+    """Return the status. What the frames of the error still hold would be reported as leaks behind it."""
+    waiting: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while waiting:
+        one = waiting.pop()
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        waiting += [one.__cause__, one.__context__]
+        traceback.clear_frames(one.__traceback__)
+        one.__traceback__ = None  # a frame that is cleared still has what its function closes over
     return status

@@ -15,6 +15,7 @@ from extractors import boilerplate, deduplicate, screen, vectors
 from extractors.deduplicate import Text
 from extractors.text import sha256
 
+from . import meter
 from .dataset import Dataset, Row, sql_text
 from .running import RunBatches
 
@@ -27,6 +28,7 @@ READ_A_BATCH = 200  # texts whose sentences are encoded: about five seconds
 SCREENED_A_BATCH = 1_000  # texts, each held against all others
 PAIRS_A_BATCH = 2_000
 BATCHES_A_ROUND = 2  # in memory at once
+READ_A_ROUND = 16  # of these, which hold less
 
 # A shingle on more texts than this is a template or a very famous sentence: its first eight texts stand for all.
 MOST_TEXTS, STAND_FOR_ALL = 100, 8
@@ -114,7 +116,7 @@ def _sign(dataset: Dataset, run_batches: RunBatches) -> None:
     """Sketch the texts that have no sketch yet."""
     waiting = stream(dataset, "relate/unsigned", TEXTS_A_BATCH, method=METHOD)
     calls = ((f"{len(part)} texts", partial(deduplicate.sign, part)) for part in waiting)
-    for rows in _rounds("sign", calls, run_batches):
+    for rows in _rounds("sign", calls, run_batches, None):
         dataset.load("relate/add_signatures", _staged(rows, _SIGNATURES))
 
 
@@ -135,12 +137,14 @@ def _find_by_words(dataset: Dataset) -> None:
 
 def _read(dataset: Dataset, run_batches: RunBatches) -> None:
     """Compute the vectors of the texts that have none yet, of sampled sentences only."""
-    waiting = stream(dataset, "relate/unread", READ_A_BATCH, method=METHOD, languages=sorted(vectors.LANGUAGES))
+    known = {"method": METHOD, "languages": sorted(vectors.LANGUAGES)}
+    ((total,),) = dataset.run("relate/unread_count", **known)
+    waiting = stream(dataset, "relate/unread", READ_A_BATCH, **known)
     calls = (
         (f"{len(part)} texts", partial(deduplicate.embed, [Text(*row) for row in part], whole=False))
         for part in waiting
     )
-    for rows in _rounds("read", calls, run_batches):
+    for rows in _rounds("read", calls, run_batches, total, READ_A_ROUND):
         dataset.load("relate/add_vectors", _staged(rows, _VECTORS))
 
 
@@ -148,12 +152,14 @@ def _find_by_meaning(dataset: Dataset, run_batches: RunBatches) -> None:
     """Hold each new text against all texts in other languages."""
     texts = dataset.run("relate/to_screen", method=METHOD)
     old, new = [row[0] for row in texts if row[1]], [row[0] for row in texts if not row[1]]
+    against_a_batch, parts = SCREENED_A_BATCH * BATCHES_A_ROUND, list(_parts(new, SCREENED_A_BATCH))
     calls = (
         (f"{len(part)} texts", partial(_linked, _samples(dataset, part), _samples(dataset, against)))
-        for start, part in _parts(new, SCREENED_A_BATCH)
-        for _, against in _parts(old + new[start:], SCREENED_A_BATCH * BATCHES_A_ROUND)
+        for start, part in parts
+        for _, against in _parts(old + new[start:], against_a_batch)
     )
-    for rows in _rounds("screen", calls, run_batches):
+    total = sum(len(part) * -(-(len(texts) - start) // against_a_batch) for start, part in parts)
+    for rows in _rounds("screen", calls, run_batches, total):
         dataset.load("relate/add_candidates", _staged(rows, _CANDIDATES))
     dataset.run("relate/screened", method=METHOD)
 
@@ -173,7 +179,7 @@ def _read_whole(dataset: Dataset, run_batches: RunBatches) -> None:
         (f"{len(part)} texts", partial(deduplicate.embed, _texts(dataset, part), whole=True))
         for _, part in _parts(waiting, READ_A_BATCH)
     )
-    for rows in _rounds("read whole", calls, run_batches):
+    for rows in _rounds("read whole", calls, run_batches, len(waiting)):
         dataset.load("relate/add_whole_vectors", _staged(rows, _VECTORS))
 
 
@@ -187,7 +193,7 @@ def _judge(dataset: Dataset, run_batches: RunBatches) -> None:
         )
         for _, part in _parts(waiting, PAIRS_A_BATCH)
     )
-    for rows in _rounds("judge", calls, run_batches):
+    for rows in _rounds("judge", calls, run_batches, len(waiting)):
         dataset.load("relate/add_relations", _staged(rows, _RELATIONS))
 
 
@@ -195,11 +201,17 @@ def _texts(dataset: Dataset, hashes: Sequence[str]) -> list[Text]:
     return [Text(*row) for row in dataset.run("relate/evidence", method=METHOD, hashes=hashes, bytes=SENTENCE_BYTES)]
 
 
-def _rounds(stage: str, calls: Calls, run_batches: RunBatches) -> Iterator[list[Row]]:
-    """Yield what each batch returns; no more batches are made up at once than memory has room for."""
+def _rounds(
+    stage: str, calls: Calls, run_batches: RunBatches, total: int | None, at_once: int = BATCHES_A_ROUND
+) -> Iterator[list[Row]]:
+    """Yield what each batch returns; no more batches are made up at once than memory has room for.
+
+    `total` is how many texts or pairs there are in all; None when nobody has counted.
+    """
     calls = iter(calls)
-    while some := list(islice(calls, BATCHES_A_ROUND)):
-        yield from run_batches(f"deduplicate: {stage}", some)
+    with meter.stage(f"deduplicate: {stage}", total, "pairs" if stage == "judge" else "texts"):
+        while some := list(islice(calls, at_once)):
+            yield from run_batches(f"deduplicate: {stage}", some)
 
 
 def _parts(items: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:

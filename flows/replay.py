@@ -13,10 +13,11 @@ import pyarrow.parquet as pq
 from extractors import warc
 from extractors.errors import StopError
 
-from . import archive, english, road, staging
+from . import archive, english, forgotten, road, staging
 from .archive import Past
-from .dataset import SNAPSHOT, WORK, Row, Snapshot, sql_text
+from .dataset import Row, Snapshot, sql_text
 from .progress import say
+from .publishing import SNAPSHOT, WORK
 from .road import Run
 
 PARQUET = "parquet/core.translations.parquet"
@@ -31,6 +32,7 @@ def take_up(run: Run, source: Path | None = None) -> bool:
     then what it left untranslated is for the next run.
     """
     warc.recover(run.archive)
+    forgotten.take_over(run.dataset, source or run.folder)
     for path in staging.left_over(run.staging):
         run.merge(path)
     run.dataset.run("load/forget_failed_readings")

@@ -1,6 +1,5 @@
 """The stages of a run: what waits is asked in SQL, worked off in batches, and merged by the one writer."""
 
-import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -20,13 +19,14 @@ from extractors import mastheads, scrape, urls, warc
 from extractors.records import Incident, Page
 from extractors.web import Manners, Reach
 
-from . import batches, edits, staging
+from . import batches, differences, edits, forgotten, meter, staging
 from .archive import run_of
 from .dataset import Dataset, Row
 from .names import language_name
-from .progress import say, warn
+from .progress import counted, say, warn
+from .publishing import Origin
 from .relate import relate, undecided
-from .running import RunBatches, one_after_another
+from .running import RunBatches, Stop, one_after_another
 from .staging import Staged
 
 T = TypeVar("T")
@@ -53,9 +53,11 @@ class Run:
     recheck: Recheck = "due"  # which pages of articles are asked for again, to see whether they have changed
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     run_id: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
-    stop: threading.Event = field(default_factory=threading.Event)  # set: finish what is under way, begin nothing
+    stop: Stop = field(default_factory=Stop)  # set: finish what is under way, begin nothing
     offline: bool = False  # nobody is asked, for translations neither
     translate_again: Sequence[str] = ()  # engines and flags whose readings are made once more
+    incident_files: Mapping[str, bytes] = field(default_factory=dict)  # the incident's and its overrides', by name
+    heard: dict[str, int] = field(default_factory=dict)  # how many links the sources gave, if they were asked
     bodies: warc.Bodies = field(default_factory=warc.Bodies)  # what the archive holds, when `remember` has been called
 
     @property
@@ -79,7 +81,7 @@ class Run:
         """Take staged files into the dataset, those of a kind at once; merging one twice is harmless."""
         for name, some in groupby(sorted(paths, key=staging.load_name), key=staging.load_name):
             files = list(some)
-            self.dataset.load(f"load/{name}", pa.concat_tables(map(pq.read_table, files)))
+            forgotten.merge(self.dataset, name, pa.concat_tables(map(pq.read_table, files)))
             for path in files:
                 path.unlink()
 
@@ -101,15 +103,16 @@ def remember(run: Run) -> None:
         run.bodies.add(batches.page_of(row))
 
 
-def load_journal(run: Run, journal: Path) -> list[Row]:
+def load_journal(run: Run, journal: Path, told: batches.Told | None = None) -> list[Row]:
     """Return the visits that a finished file of the archive added to the dataset, with all else that it holds."""
-    told = batches.told_by(journal)
+    told = told or batches.told_by(journal)
     run.dataset.load("load/visits", staging.table(told.visits, "visits"))
     if told.found is not None:
         run.dataset.run("load/forget_failed_sources")
         run.dataset.load("load/drops", staging.table(map(asdict, told.found.drops), "drops"))
         run.dataset.load("load/links", staging.table(map(asdict, told.found.links), "links"))
     run.dataset.run("derive/visited_links")
+    forgotten.heed(run.dataset)
     run.dataset.load("load/journals", [{"warc": journal.name, "run_id": run_of(journal)}])
     for row in told.visits:
         run.bodies.add(batches.page_of(row))
@@ -133,10 +136,12 @@ def discover(run: Run) -> None:
         run.bodies,
         run.pace,
         run.stop,
+        forgotten.remembered(run.dataset),
     )
-    for journal, links, failed in run.run_batches("discover", [(f"{len(incident.sources)} sources", call)]):
-        load_journal(run, journal)
-        say(f"discover: {len(incident.sources)} sources, {links} links", failed=failed)
+    for found in run.run_batches("discover", [(f"{len(incident.sources)} sources", call)]):
+        load_journal(run, found.journal)
+        run.heard["links"] = found.links
+        say(f"discover: {len(incident.sources)} sources, {found.links} links", failed=found.failed)
 
 
 def due(run: Run, now: datetime, recheck: Recheck) -> list[Row]:
@@ -160,7 +165,7 @@ def scrape_pages(run: Run, number: int = 1) -> int:
         (
             f"{_domains(part)} · {len(part)} links",
             partial(
-                scrape.scrape,
+                batches.scrape_links,
                 part,
                 run.manners,
                 run.reach,
@@ -170,11 +175,12 @@ def scrape_pages(run: Run, number: int = 1) -> int:
                 known=robots,
                 bodies=run.bodies,
                 pace=run.pace,
+                on_end=meter.tick,
             ),
         )
         for part in scrape.pack(wanted, SCRAPE_BATCHES)
     ]
-    visits = sum(len(load_journal(run, journal)) for journal in run.run_batches("scrape", calls))
+    visits = sum(len(load_journal(run, told.journal, told)) for told in run.run_batches("scrape", calls))
     if wanted:
         say(f"scrape: {len(wanted)} links, {visits} visits", failed=["budget"] * (len(rows) - len(wanted)))
     return len(wanted)
@@ -222,16 +228,20 @@ def _read(run: Run, visits: Sequence[Row]) -> None:
     incident = run.incident
     telling = (incident.names, incident.names_at_least, edits.wanted(incident.overrides))  # the incident, by these
     calls = [
-        (f"{len(part)} pages", partial(batches.read_pages, part, run.archive, *telling, run.staging, run.stop))
+        (
+            f"{len(part)} pages",
+            partial(batches.read_pages, part, run.archive, *telling, run.staging, run.stop, meter.tick),
+        )
         for part in parts(visits, PAGES_A_BATCH)
     ]
     counts = _merged(run, "extract", calls)
-    say(f"extract: {len(visits)} pages: {_counted(counts)}")
+    say(f"extract: {len(visits)} pages: {counted(counts)}")
 
 
 def relate_articles(run: Run) -> None:
     """Find out who retold whom."""
     relate(run.dataset, run.run_batches, began=run.incident.began, overrides=run.incident.overrides)
+    differences.compare(run.dataset)
     ((pairs, tellings),) = run.dataset.run("show/related")
     say(f"deduplicate: {pairs} pairs share words, {tellings} tellings")
     for line in undecided(run.dataset, "an engine that translates them ([translate] engines) lets them be read"):
@@ -243,8 +253,10 @@ def publish(run: Run) -> dict[str, Any]:
     names = [{"language": tag, "name": language_name(tag)} for (tag,) in run.dataset.run("pending/languages")]
     run.dataset.load("load/languages", names)
     run.dataset.load("load/outlets", mastheads.rows())
+    forgotten.sweep(run.dataset, run.archive, forgotten.journals_of(run.archive, run.run_id))
     run.note("done")
-    run.dataset.publish(run.folder)
+    incident = run.incident
+    run.dataset.publish(run.folder, Origin(slug=incident.slug, title=incident.title, files=run.incident_files))
     edits.warn_of_unmet(run.dataset, run.incident.overrides)
     summary = run.dataset.rows("show/summary")[0]
     say(f"publish: {summary['articles']} articles, {summary['voices']} voices, {summary['languages']} languages")
@@ -258,10 +270,6 @@ def _merged(run: Run, stage: str, calls: Sequence[tuple[str, Callable[[], Staged
         run.merge(staged.path)
         counts.update(staged.counts)
     return counts
-
-
-def _counted(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "nothing"
 
 
 def _domains(wanted: Sequence[scrape.Wanted]) -> str:

@@ -11,12 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
-from .progress import harmless
+from . import grid, window
+from .window import bold
 
 Row = Sequence[Any]
 # What JSON leaves as it is and a terminal obeys: control characters beyond ASCII, and changes of direction.
@@ -37,8 +33,13 @@ def show(
     form: Form = Form.TABLE,
     title: str | None = None,
     most: int | None = None,
+    hint: str = "",
+    giving_way: Sequence[str] = (),
 ) -> None:
-    """Write rows to stdout; a table has `most` of them, and says how many more there are."""
+    """Write rows to stdout; a table has `most` of them, and says how many more there are and (`hint`) where.
+
+    In a narrow window the columns that are `giving_way` are left out, the first of them first.
+    """
     if form is Form.JSON:
         names = _distinct(columns)
         records = [dict(zip(names, map(_finite, row), strict=True)) for row in rows]
@@ -49,21 +50,24 @@ def show(
         writer.writerow(columns)
         writer.writerows([_cell(value) for value in row] for row in rows)
     else:
-        _table(columns, rows[:most], title)
+        _table(columns, rows[:most], title, giving_way)
         if most is not None and len(rows) > most:
-            print(f"and {len(rows) - most} more\n")
+            print(f"and {len(rows) - most} more{hint}\n")
 
 
-def _table(columns: Sequence[str], rows: Sequence[Row], title: str | None) -> None:
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    for place, column in enumerate(columns):
-        numeric = all(isinstance(row[place], (int, float)) for row in rows if row[place] is not None)
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
-        # Text, not markup, and no control characters: what a page calls itself must not colour the terminal.
-        table.add_row(*(Text(harmless(_cell(value))) for value in row))
-    # Piped, a table keeps its columns whole: nobody reads it in a window.
-    Console(width=None if sys.stdout.isatty() else 1000, highlight=False).print(table)
+def _table(columns: Sequence[str], rows: Sequence[Row], title: str | None, giving_way: Sequence[str]) -> None:
+    if title:
+        print(bold(title))
+    made = []
+    for place, name in enumerate(columns):
+        values = [row[place] for row in rows]
+        is_number = all(isinstance(value, (int, float, Decimal)) for value in values if value is not None)
+        made.append(grid.column(name, [_cell(value) for value in values], is_number=is_number and bool(values)))
+    for line in grid.lines(made, window.columns(), giving_way):
+        print(line)
+    if not rows:
+        print("nothing")
+    print()
 
 
 def _cell(value: Any) -> str:
@@ -75,6 +79,8 @@ def _cell(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, (list, tuple)):
         return ", ".join(_cell(item) for item in value)
+    if isinstance(value, dict):
+        return json.dumps(_finite(value), ensure_ascii=False, default=_plain)
     return f"{value:.3g}" if isinstance(value, float) and abs(value) < 1 else str(value)
 
 

@@ -20,8 +20,9 @@ from extractors.errors import DropError, UseError, shown
 from extractors.records import Article, Incident, Page
 from extractors.web import Reach, manners_of
 
+from . import meter
 from .articlelines import relate_lines
-from .batches import READ_DEADLINE_S, READ_MEMORY_BYTES, known_outlets
+from .batches import READ_DEADLINE_S, READ_MEMORY_BYTES, READINESS, known_outlets
 from .progress import complain
 
 Row = dict[str, Any]
@@ -141,7 +142,12 @@ def _in_workers(
     function: Callable[[Item], Article], items: Iterable[Item], processes: int
 ) -> Iterator[Article | Exception]:
     return sandbox.work_off(
-        function, items, processes=processes, deadline_s=READ_DEADLINE_S, memory_bytes=READ_MEMORY_BYTES
+        function,
+        items,
+        processes=processes,
+        deadline_s=READ_DEADLINE_S,
+        memory_bytes=READ_MEMORY_BYTES,
+        preload=READINESS,
     )
 
 
@@ -227,8 +233,9 @@ def relate(lines: Lines, out: TextIO, tellings_file: Path | None) -> None:
     """
     with ExitStack() as stack:
         file = stack.enter_context(_appendable(tellings_file, lines.path)) if tellings_file else None
-        pairs, tellings = relate_lines(lines)
-        write(pairs, out)
+        taken_in = meter.counted("take in", lines, meter.lines_in(lines.path), "articles")
+        pairs, tellings = relate_lines(taken_in)
+        write(pairs if out.isatty() else meter.counted("write", pairs, None, "pairs"), out)
         if file is not None:
             if file.seekable():
                 file.truncate(0)
@@ -245,10 +252,15 @@ def _appendable(path: Path, source: Path) -> TextIO:
 
 
 def read_single(page: str) -> Row:
-    """Return what is told on one page, a file or an address of the web."""
+    """Return what is told on one page, a file or an address of the web; UseError when it is neither."""
     try:
         if page.lower().startswith(("http://", "https://")):
             results = _in_workers(read_page, [_scraped(page)], processes=1)
+        elif "://" in page:
+            raise UseError(f"{page}: expected a file, or an address that begins with http:// or https://")
+        elif not Path(page).is_file():
+            why = "is a folder" if Path(page).is_dir() else "there is no such file"
+            raise UseError(f"{page}: cannot be read: {why}")
         else:
             results = _in_workers(read_file, [(Path(page), "")], processes=1)
     except DropError as error:

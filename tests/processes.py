@@ -8,6 +8,11 @@ from pathlib import Path
 RETOLD = (sys.executable, "-c", "from flows.cli import main; main()")
 
 
+def patience(seconds: float) -> float:
+    """Return how long to wait for what takes so many seconds on a machine that does nothing else."""
+    return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 def begun_with(folder: Path) -> list[str]:
     """Return the command lines of the processes whose arguments or environment name a folder."""
     found = []

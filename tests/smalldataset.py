@@ -7,7 +7,7 @@ from typing import Any
 
 from extractors.records import Article, Translation
 from extractors.text import segments, sha256
-from flows import staging
+from flows import differences, staging
 from flows.batches import _article_row
 from flows.dataset import Dataset, Snapshot
 from flows.relate import relate
@@ -57,6 +57,7 @@ def snapshot(
         )
         dataset.connection.execute((Path(staging.__file__).parent.parent / "sql/derive/english.sql").read_text())
         relate(dataset)
+        differences.compare(dataset)
         dataset.publish(folder)
     return Snapshot(folder / "coverage.duckdb")
 

@@ -16,6 +16,7 @@ from flows.cover import all_stages
 from flows.dataset import Dataset, names_in
 from flows.incident import read_incident
 from flows.road import Recheck, Run
+from flows.running import RunBatches, one_after_another
 from flows.sampleweb import serve
 
 INCIDENT = """
@@ -88,12 +89,16 @@ class SmallWeb:
         """Return the incident for a run that asks nobody, whatever became of its sources."""
         return read_incident(self.folder / "incident.toml", "small", asks=False)
 
-    def cover(self, recheck: Recheck = "due") -> "Found":
-        """Return what a run finds."""
+    def write_hosts(self) -> None:
+        """Bring hosts.toml up to date."""
         lines = [
             f'["{host}"]\n' + "\n".join(f'"{p}" = {a}' for p, a in site.items()) for host, site in self.hosts.items()
         ]
         (self.folder / "hosts.toml").write_text("\n".join(lines), encoding="utf-8")
+
+    def cover(self, recheck: Recheck = "due") -> "Found":
+        """Return what a run finds."""
+        self.write_hosts()
         return cover(self.folder, self.read(), self.output, recheck)
 
 
@@ -121,17 +126,26 @@ class Found:
 
     def views(self) -> Mapping[str, list[tuple[Any, ...]]]:
         """Return all rows of every view, but for the columns that tell the run's clock."""
-        return {view: self.rows(f"SELECT {self._columns(view)} FROM {view} ORDER BY ALL") for view in names_in("views")}
+        columns: dict[str, list[str]] = {view: [] for view in names_in("views")}
+        for view, name in self.rows(
+            "SELECT relation, column_name FROM meta.data_dictionary "
+            "WHERE schema_name = 'main' AND kind = 'view' AND place > 0 AND NOT is_run_clock ORDER BY relation, place"
+        ):
+            columns[view].append(name)
+        return {
+            view: self.rows(f"SELECT {', '.join(names)} FROM {view} ORDER BY ALL") for view, names in columns.items()
+        }
 
-    def _columns(self, view: str) -> str:
-        columns = self.rows(
-            f"SELECT column_name, comment FROM duckdb_columns() WHERE table_name = '{view}' AND schema_name = 'main'"
-        )
-        return ", ".join(name for name, comment in columns if "Run clock" not in comment)
 
-
-def cover(web: Path, incident: Incident, output: Path, recheck: Recheck = "due", clock: int = 0) -> Found:
-    """Return what a run over a sample folder finds, batch after batch in this process."""
+def cover(
+    web: Path,
+    incident: Incident,
+    output: Path,
+    recheck: Recheck = "due",
+    clock: int = 0,
+    run_batches: RunBatches = one_after_another,
+) -> Found:
+    """Return what a run over a sample folder finds, without Prefect."""
     folder = output / incident.slug
     folder.mkdir(parents=True, exist_ok=True)
     with serve(web, folder / "requests.jsonl", clock) as served, Dataset(folder / "work.duckdb") as dataset:
@@ -143,6 +157,7 @@ def cover(web: Path, incident: Incident, output: Path, recheck: Recheck = "due",
                 folder=folder,
                 manners=manners,
                 reach=Reach(hosts=served.hosts),
+                run_batches=run_batches,
                 recheck=recheck,
             )
         )

@@ -14,6 +14,8 @@ from flows.dataset import Dataset, names_in
 from .smallweb import Found, SmallWeb
 from .wronguse import Command, disk, ferries, read_here, written
 
+pytestmark = pytest.mark.slow  # publishes again and again
+
 
 @pytest.fixture(scope="module")
 def calm_web(tmp_path_factory: pytest.TempPathFactory) -> SmallWeb:
@@ -111,6 +113,6 @@ def test_half_a_database_of_prefect_is_none(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(embedded, "TEMPLATE", written(tmp_path, b"x" * 100_000, "prefect.db"))
     with disk(tmp_path / "disk", "40k"):
         with pytest.raises(OSError, match="No space left"):
-            embedded._home(tmp_path / "disk" / ".prefect")
+            embedded.home(tmp_path / "disk")
 
         assert not (tmp_path / "disk" / ".prefect" / "prefect.db").exists()

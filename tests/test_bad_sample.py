@@ -91,7 +91,7 @@ def test_a_sample_web_that_is_wrong_is_told_before_anything_is_served(
 
 @pytest.mark.parametrize(("name", "slug"), [("-sample", "sample"), ("a:b", "a-b"), ("…", "sample-web")])
 def test_a_sample_web_whose_name_is_no_slug_gets_one(tmp_path: Path, name: str, slug: str) -> None:
-    assert demo._Visited(tmp_path / name, tmp_path / "output").slug == slug
+    assert demo._slug(tmp_path / name) == slug
 
 
 @pytest.mark.parametrize("place", ["/nonexistent", "/etc/hostname"])

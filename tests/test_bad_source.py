@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from extractors.web import Reach
-from flows import cli
 from flows.commands import show_result
+from flows.process import PARTLY
 from flows.show import Form
 
 from . import smallweb
@@ -61,7 +61,7 @@ def test_sources_that_fail_cost_nothing_but_themselves(
         ("unreachable", 2),
     ]
     assert found.rows("SELECT articles FROM summary") == [(4,)]
-    assert show_result(found.folder, Form.TABLE) == cli.PARTLY
+    assert show_result(found.folder, Form.TABLE) == PARTLY
     said = capsys.readouterr().out.partition("failed sources")[2].splitlines()
     for url, reason in {**failing, **archives}.items():
         assert any(url in line and reason in line for line in said), url

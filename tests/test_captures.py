@@ -564,6 +564,7 @@ def crawl(folder: Path) -> Path:
 # The whole road
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("without_workers")
 def test_an_archive_is_covered_without_a_web_and_a_second_run_reads_nothing_again(tmp_path: Path) -> None:
     web, path = SmallWeb(tmp_path), crawl(tmp_path)

@@ -131,16 +131,6 @@ def test_a_view_begins_with_its_question(view: str) -> None:
     assert re.match(r"-- .+[?]", first)
 
 
-@pytest.mark.parametrize("query", names_in("queries"))
-def test_a_query_runs_on_an_empty_dataset_and_begins_with_its_question(query: str, tmp_path: Path) -> None:
-    with Dataset(tmp_path / "work.duckdb") as dataset:
-        dataset.publish(tmp_path)
-    text = (SQL / "queries" / f"{query}.sql").read_text(encoding="utf-8")
-
-    assert re.match(r"-- .+[?]", text.splitlines()[0])
-    assert Snapshot(tmp_path / "coverage.duckdb").query(text)[1] == []
-
-
 def test_sql_lives_in_sql_files_only() -> None:
     verbs = re.compile(
         r"""["'](SELECT|INSERT|UPDATE|DELETE|MERGE|CREATE|COPY|ATTACH|DROP)\b.*\b(FROM|INTO|TABLE|VIEW|SET)\b"""

@@ -12,10 +12,11 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from flows.dataset import sql_text
+from flows.dataset import names_in, sql_text
 
+from .smalldataset import article, snapshot
 from .smallweb import STORY, Found, SmallWeb, page
-from .wronguse import Command
+from .wronguse import Command, own_process
 
 TEXTS = {
     "en": STORY,
@@ -261,10 +262,11 @@ def test_what_a_file_held_is_kept_until_there_is_more(
     found: Found, tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.csv").write_text("kept")
-    monkeypatch.setattr("flows.export.shared", lambda *_: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        command("export", "--to", tmp_path / "a.csv", "--output", found.folder.parent)
+    monkeypatch.setattr("flows.export.Shared.row", lambda *_: 1 / 0)
+    ended = command("export", "--to", tmp_path / "a.csv", "--output", found.folder.parent)
 
+    assert ended.status == 1
+    assert "ZeroDivisionError" in ended.err  # a mistake of ours, with its place
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.csv", "kept")]
 
 
@@ -295,15 +297,13 @@ def test_a_dataset_from_before_rights_were_recorded_is_not_shared(tmp_path: Path
         )
         connection.execute("CREATE TABLE articles (url VARCHAR, text VARCHAR)")
 
-    command("export", "--output", tmp_path).refused(
-        1, "was made by an older Retold: `retold cover` brings it up to date"
-    )
+    command("export", "--output", tmp_path).refused(1, "was published by an older Retold: run `retold cover` again")
 
 
 def test_help_says_what_is_an_export_and_what_is_not(command: Command) -> None:
     said = " ".join(command("export", "--help").out.split())
 
-    assert "as their pages allow it; `query` is a look at one's own copy" in said
+    assert "`retold query` is a look at one's own copy" in said
 
 
 def test_the_sample_has_texts_that_their_publishers_keep(output: Path, command: Command) -> None:
@@ -323,3 +323,124 @@ def test_a_header_that_is_new_counts_though_the_text_is_the_same(tmp_path: Path)
 
     assert (before, found.rows("SELECT shareable FROM articles")) == ([("full_text",)], [("excerpt",)])
     assert found.rows("SELECT version, text FROM versions") == [(1, "\n".join(STORY))]
+
+
+def exported(command: Command, found: Found, *arguments: str | Path) -> str:
+    ended = command("export", "small", *arguments, "--output", found.folder.parent)
+    assert ended.status == 0, ended
+    return ended.out
+
+
+@pytest.mark.parametrize("view", names_in("views"))
+@pytest.mark.parametrize("full", [[], ["--full-text"]])
+def test_no_view_hands_on_more_than_pages_allow(
+    found: Found, texts: Mapping[str, str], command: Command, view: str, full: list[str]
+) -> None:
+    """Also when all that it shows of an article is put together again."""
+    out = exported(command, found, "--view", view, "--format", "jsonl", *full)
+    shown = {language for language in TEXTS if TEXTS[language][-1] in out}
+    said: dict[str, str] = {}
+    for row in map(json.loads, out.splitlines()):
+        if row.get("original") and row["position"] >= 0:
+            said[row["url"]] = said.get(row["url"], "") + row["original"]
+
+    assert shown <= {language for language in OPEN if full or len(texts[language]) <= 300}
+    assert view != "side_by_side" or full or max(map(len, said.values())) <= 300
+
+
+def test_sentences_are_whole_up_to_the_length_of_an_excerpt(found: Found, command: Command) -> None:
+    rows = [
+        json.loads(line)
+        for line in exported(command, found, "--view", "side_by_side", "--format", "jsonl").splitlines()
+    ]
+    english = [row for row in rows if row["language"] == "en"]
+
+    assert [row["original"] for row in english[:3]] == ["Ferry Aurelia en", *STORY[:2]]
+    assert english[-1]["original"] is None
+    assert len(english) == 1 + len(STORY)
+    assert {row["original"] for row in rows if row["language"] == "he"} == {None}
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_all_views_are_files_beside_what_their_columns_mean(
+    found: Found, tmp_path: Path, command: Command, form: str
+) -> None:
+    exported(command, found, "--all-views", "--to", tmp_path / "out", "--format", form)
+    with (tmp_path / "out" / "columns.csv").open(encoding="utf-8", newline="") as file:
+        columns = list(csv.DictReader(file))
+
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "columns.csv", *(f"{view}.{form}" for view in names_in("views")),
+    }  # fmt: skip
+    assert list(columns[0]) == ["table", "column", "type", "meaning"]
+    assert [row for row in columns if not row["meaning"]] == []
+    if form == "parquet":
+        for view in names_in("views"):
+            meant = {row["column"] for row in columns if row["table"] == view}
+            assert set(pq.read_schema(tmp_path / "out" / f"{view}.parquet").names) == meant
+
+
+HOSTILE = ('=HYPERLINK("http://evil.example")', "+1+1", "-2+3", "@SUM(A1)", "\tx", "＝1+1", 'a "b", c\nd', "=1\r\n=2")
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    story = "The bridge fell at noon. Nobody was on it. The council met in the evening."
+    snapshot(folder / "small", [article(f"paper{n}", f"{story} {n}", title=title) for n, title in enumerate(HOSTILE)])
+    return folder
+
+
+def test_csv_for_programs_says_what_the_page_said(hostile: Path, command: Command) -> None:
+    ended = command("export", "--output", hostile)
+    titles = {row["title"] for row in csv.DictReader(io.StringIO(ended.out, newline=""))}
+
+    assert titles == set(HOSTILE)
+    assert "begin as formulas do: --for-spreadsheets makes them safe" in ended.err
+
+
+def test_csv_for_spreadsheets_holds_no_formula(hostile: Path, tmp_path: Path, command: Command) -> None:
+    ended = command("export", "--for-spreadsheets", "--to", tmp_path / "a.csv", "--output", hostile)
+    held = (tmp_path / "a.csv").read_bytes()
+    cells = [cell for row in csv.reader(io.StringIO(held.decode("utf-8-sig"), newline="")) for cell in row]
+
+    assert "formulas" not in ended.err
+    assert held.startswith(b"\xef\xbb\xbf")
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "＝"))] == []
+    assert {f"'{title}" for title in HOSTILE[:6]} <= set(cells)
+
+
+def test_every_view_of_an_empty_dataset_has_columns(published: Path, tmp_path: Path, command: Command) -> None:
+    assert command("export", "--all-views", "--to", tmp_path, "--output", published).status == 0
+    assert all((tmp_path / f"{view}.csv").read_text().count("\n") >= 1 for view in names_in("views"))
+
+
+def test_maps_and_lists_are_json(found: Found, command: Command) -> None:
+    rows = list(csv.DictReader(io.StringIO(exported(command, found, "--view", "tellings"), newline="")))
+
+    assert {type(json.loads(row["languages"])) for row in rows} == {list}
+
+
+def test_whoever_reads_only_the_beginning_ends_it(found: Found) -> None:
+    ended = own_process(
+        "export", "small", "--view", "side_by_side", "--output", found.folder.parent, redirect="</dev/null | head -1"
+    )
+
+    assert (ended.status, ended.out.count("\n")) == (0, 1)
+
+
+WRONG_VIEWS = {
+    "no view": (["--view", "article"], "--view 'article': expected one of", "(did you mean 'articles'?)"),
+    "all to nowhere": (["--all-views"], "--all-views: give --to FOLDER", ""),
+    "one and all": (["--all-views", "--view", "tellings", "--to", "x"], "give --view or --all-views", ""),
+    "spreadsheets read csv": (["--for-spreadsheets", "--format", "jsonl"], "--for-spreadsheets: is for csv", ""),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_VIEWS)
+def test_wrong_views_are_one_line(published: Path, command: Command, case: str) -> None:
+    arguments, *said = WRONG_VIEWS[case]
+    ended = command("export", *arguments, "--output", published)
+
+    assert all(part in ended.err for part in said)
+    ended.refused(2, said[0])

@@ -139,6 +139,7 @@ def test_the_articles_hold_copies_of_every_kind(at_once):
     assert len({row["telling"] for row in tellings}) < len(tellings)
 
 
+@pytest.mark.slow
 def test_twenty_orders_and_sizes_of_batches_give_the_same(at_once, monkeypatch):
     for number in range(ORDERS):
         chance = random.Random(number)

@@ -25,6 +25,8 @@ from .smallweb import Found, SmallWeb, page, rebuild
 from .test_deduplicate import ENGLISH, FRENCH, INDEPENDENT, OTHER_STORY
 from .wronguse import read_here
 
+pytestmark = pytest.mark.slow  # publishes again and again
+
 INCIDENT = """
 title = "A closed bridge"
 began = 2024-03-04

@@ -17,12 +17,15 @@ from extractors import exchanges, holdings, sandbox, warc
 from extractors.plugins import Engine
 from flows import commands, replay, road, sentences
 from flows import cover as flow
+from flows.coverage import Coverage
 from flows.dataset import Dataset
 from flows.running import one_after_another
 
 from .processes import retold
 from .smallweb import INCIDENT, STORY, Found, SmallWeb, cover, page, rebuild
 from .wronguse import Command, read_here
+
+pytestmark = pytest.mark.slow  # publishes again and again
 
 ISLAND, AMP = "http://island.example/ferry", "http://island.example/amp/ferry"
 HARBOUR, CALM = "http://harbour.example/missing", "http://harbour.example/calm"
@@ -72,11 +75,11 @@ def kill_behind(url: str, web: SmallWeb) -> None:
     """Cover until a page has been fetched, and lose all that has not been loaded then."""
     load = road.load_journal
 
-    def killed(run: road.Run, journal: Path) -> Any:
+    def killed(run: road.Run, journal: Path, *told: Any) -> Any:
         if url in {visited.url for visited in warc.pages(journal)}:
             reopen(journal)
             raise KeyboardInterrupt
-        return load(run, journal)
+        return load(run, journal, *told)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(road, "load_journal", killed)
@@ -280,6 +283,7 @@ def test_a_dataset_is_made_anew_in_its_own_folder_with_its_translations(
     assert rebuilt.rows("SELECT engine, text_en LIKE '%Sentence 2.%' FROM articles") == [("lost", True)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("left", ["work.duckdb", "coverage.duckdb", "parquet"])
 def test_why_the_rest_is_not_translated_is_taken_over_too(tmp_path: Path, left: str) -> None:
     web = SmallWeb(tmp_path / "web")
@@ -352,8 +356,16 @@ def without_a_server(output: Path) -> Iterator[Any]:
     """Stand in for the flow as Prefect runs it, which takes ten seconds to begin."""
 
     def run(file: Path, slug: str, *, recheck: bool, source: Path, translate_again: Sequence[str]) -> Path:
-        asked = {"recheck": recheck, "source": str(source), "translate_again": translate_again}
-        flow.cover.fn(incident_file=str(file), slug=slug, output=str(output), **asked)
+        asked = Coverage(
+            incident=str(file),
+            dataset=slug,
+            output=str(output),
+            recheck=recheck,
+            source=str(source),
+            translate_again=tuple(translate_again),
+        )
+        ended = flow.cover.fn(asked)
+        assert ended.is_completed(), ended.message
         return output / slug
 
     yield run
@@ -364,7 +376,7 @@ def test_the_command_asks_for_no_contact_and_no_source(
 ) -> None:
     web, original = translated
     monkeypatch.setattr(commands, "covering", without_a_server)
-    monkeypatch.setattr(flow, "run_batches", one_after_another)
+    monkeypatch.setattr(flow, "Bars", lambda _progress: one_after_another)
     incident = tmp_path / "small.toml"
     gone = '[[sources]]\nkind = "files"\npaths = ["gone/"]\n'
     incident.write_text(web.incident + web.sources + gone, encoding="utf-8")

@@ -79,6 +79,7 @@ def test_one_demo_covers_at_both_positions_of_the_clock(output: Path) -> None:
     assert found.rows("SELECT max(version) FROM versions") == [(2,)]
 
 
+@pytest.mark.slow
 def test_the_same_is_found_where_no_truth_lies_and_then_nothing_more(output: Path, tmp_path: Path) -> None:
     """No stage can have looked at it; nor does it matter whether Prefect runs the batches."""
     sample = tmp_path / "sample"

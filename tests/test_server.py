@@ -24,7 +24,7 @@ def asked(url: str, path: str) -> list[dict[str, object]]:
 def test_a_named_server_sees_the_run_its_batches_and_its_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "home"))
     (tmp_path / "home").mkdir()
-    server = Server(tmp_path / "home" / "server.log")
+    server = Server(tmp_path / "home")
     try:
         server.wait()
         environment = {**os.environ, "PREFECT_API_URL": server.url}

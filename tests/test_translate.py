@@ -217,7 +217,7 @@ def test_no_more_is_remembered_than_fits(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_an_unknown_engine_is_named_with_those_that_exist():
-    with pytest.raises(StopError, match=r"no engine 'gogle': there are apertium, .*google"):
+    with pytest.raises(StopError, match=r"no engine 'gogle' \(did you mean 'google'\?\): there are apertium, .*google"):
         engines_named(["apertium", "gogle"])
 
 

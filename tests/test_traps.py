@@ -10,6 +10,8 @@ import pytest
 
 from .smallweb import INCIDENT, STORY, Found, SmallWeb, page
 
+pytestmark = pytest.mark.slow  # publishes again and again
+
 CALENDAR = "http://calendar.example"
 HOP = '<meta http-equiv="refresh" content="0; url={}">'
 FRONT = page("The Island Post", *(f"Ferry Aurelia, day {day}: Captain Duarte is still missed." for day in range(40)))

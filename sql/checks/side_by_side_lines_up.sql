@@ -5,6 +5,7 @@ WITH held AS (
     LEFT JOIN core.segments AS segments ON segments.text_sha256 = articles.text_sha256
     GROUP BY articles.url, articles.title
 )
+
 SELECT held.url, held.segments, coalesce(shown.segments, 0) AS shown
 FROM held
 LEFT JOIN (

@@ -6,7 +6,7 @@ SELECT
     CASE WHEN edits.url IS NULL THEN links.reason ELSE 'off_topic' END AS reason,
     CASE WHEN edits.url IS NULL THEN links.detail ELSE 'the editor says so: ' || (
         SELECT min(said.place) FROM core.overrides AS said
-        WHERE said.article = edits.url AND said.said->>'$.relevant' = 'false'
+        WHERE said.article = edits.url AND said.said ->> '$.relevant' = 'false'
     ) END AS detail
 FROM core.links AS links
 LEFT JOIN core.edited AS articles ON articles.url = coalesce(links.alias_of, links.url)

@@ -13,6 +13,9 @@ JOIN core.edited AS articles ON articles.url = known.article
 GROUP BY known.article
 ORDER BY
     max(contains(known.bare, $bare)) DESC,
-    max(jaro_winkler_similarity(known.bare, $bare) + jaro_winkler_similarity(split_part(known.bare, '/', 1), split_part($bare, '/', 1))) DESC,
+    max(
+        jaro_winkler_similarity(known.bare, $bare)
+        + jaro_winkler_similarity(split_part(known.bare, '/', 1), split_part($bare, '/', 1))
+    ) DESC,
     known.article
 LIMIT 3

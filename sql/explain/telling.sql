@@ -1,5 +1,6 @@
 -- The articles of a telling, the original first.
-SELECT articles.url, articles.outlet_name, articles.language, articles.published, articles.is_original, articles.of_url,
+SELECT
+    articles.url, articles.outlet_name, articles.language, articles.published, articles.is_original, articles.of_url,
     articles.credit
 FROM main.articles AS articles
 WHERE articles.telling = $telling

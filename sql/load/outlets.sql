@@ -10,13 +10,15 @@ FROM (
         coalesce(staged.type, CASE WHEN platforms.outlet IS NOT NULL THEN 'blog' END) AS type
     FROM core.outlets AS held
     LEFT JOIN staged ON staged.outlet = held.outlet
-    LEFT JOIN staged AS platforms ON
-        (platforms.host_tenants AND ends_with(held.outlet, '.' || platforms.outlet))
-        OR (platforms.path_tenants AND starts_with(held.outlet, platforms.outlet || '/'))
+    LEFT JOIN staged AS platforms
+        ON
+            (platforms.host_tenants AND ends_with(held.outlet, '.' || platforms.outlet))
+            OR (platforms.path_tenants AND starts_with(held.outlet, platforms.outlet || '/'))
     QUALIFY row_number() OVER (PARTITION BY held.outlet ORDER BY platforms.outlet) = 1
 ) AS known
-WHERE known.outlet = outlets.outlet
-  AND (outlets.zone, outlets.type, outlets.owner, outlets.hosts, outlets.name, outlets.country) IS DISTINCT FROM (
-      known.zone, known.type, known.owner, known.domains,
-      coalesce(known.name, outlets.name), coalesce(known.country, outlets.country)
-  );
+WHERE
+    known.outlet = outlets.outlet
+    AND (outlets.zone, outlets.type, outlets.owner, outlets.hosts, outlets.name, outlets.country) IS DISTINCT FROM (
+        known.zone, known.type, known.owner, known.domains,
+        coalesce(known.name, outlets.name), coalesce(known.country, outlets.country)
+    );

@@ -9,9 +9,10 @@ DELETE FROM core.articles USING staged WHERE articles.url = staged.article;
 
 -- An address that only those pages have given as their own.
 DELETE FROM core.links USING staged
-WHERE links.url = staged.article
-  AND links.url NOT IN (SELECT url FROM core.visits)
-  AND links.url NOT IN (SELECT url FROM core.sightings WHERE source <> 'canonical');
+WHERE
+    links.url = staged.article
+    AND links.url NOT IN (SELECT url FROM core.visits)
+    AND links.url NOT IN (SELECT url FROM core.sightings WHERE source <> 'canonical');
 
 DELETE FROM core.sightings USING staged
 WHERE sightings.url = staged.article AND sightings.url NOT IN (SELECT url FROM core.links);

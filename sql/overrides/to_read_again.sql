@@ -19,7 +19,8 @@ JOIN withdrawn ON withdrawn.article IN (links.url, links.alias_of)
 UNION ALL
 SELECT DISTINCT readings.url, NULL AS article
 FROM core.readings AS readings
-WHERE readings.url IN (SELECT url FROM meant) AND readings.reason IN ('off_topic', 'review')
-  AND readings.url NOT IN (
-      SELECT links.url FROM core.links AS links JOIN withdrawn ON withdrawn.article IN (links.url, links.alias_of)
-  )
+WHERE
+    readings.url IN (SELECT url FROM meant) AND readings.reason IN ('off_topic', 'review')
+    AND readings.url NOT IN (
+        SELECT links.url FROM core.links AS links JOIN withdrawn ON withdrawn.article IN (links.url, links.alias_of)
+    )

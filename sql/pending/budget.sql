@@ -5,6 +5,7 @@ WITH this_run AS (
     SELECT min(started_at) AS began FROM core.runs
     WHERE started_at > coalesce((SELECT max(started_at) FROM core.runs WHERE state = 'done'), TIMESTAMP '1970-01-01')
 )
+
 SELECT links.url, coalesce(bool_or(visits.fetched_at >= this_run.began), false) AS asked
 FROM core.links AS links
 CROSS JOIN this_run

@@ -1,6 +1,6 @@
 -- The newest answer of each address that is asked for again and again, to ask only for what has changed.
 -- That a robots.txt is missing is an answer too.
-SELECT visits.* EXCLUDE (purpose)
+SELECT visits.* EXCLUDE (purpose) -- noqa: RF03
 FROM core.visits AS visits
 WHERE
     visits.purpose = $purpose AND visits.warc IS NOT NULL

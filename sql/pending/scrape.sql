@@ -9,6 +9,7 @@ WITH RECURSIVE named (url, steps) AS (
     JOIN core.articles AS articles ON articles.page_url = named.url AND articles.url <> named.url
     WHERE named.steps < 2
 ),
+
 visited AS (
     SELECT
         url,
@@ -20,6 +21,7 @@ visited AS (
     WHERE purpose = 'scrape'
     GROUP BY url
 )
+
 SELECT DISTINCT ON (url) url, etag, last_modified, final_url
 FROM (
     SELECT links.url, NULL AS etag, NULL AS last_modified, NULL AS final_url
@@ -39,9 +41,11 @@ FROM (
     ) AS on_disk ON on_disk.url = links.url
     ANTI JOIN (
         (SELECT url FROM core.sightings GROUP BY url HAVING bool_and(source = 'canonical'))
-        EXCEPT (SELECT url FROM named)
+        EXCEPT
+        (SELECT url FROM named)
     ) AS too_far ON too_far.url = links.url
-    WHERE links.outcome = 'article'
+    WHERE
+        links.outcome = 'article'
         OR (links.outcome = 'waiting' AND links.stage <> 'extract' AND links.reason <> 'not_read')
     GROUP BY links.url, links.outcome, links.retry_at
     HAVING count(visits.url) = 0 OR (links.outcome = 'waiting' AND coalesce(links.retry_at, $now) <= $now)
@@ -52,13 +56,14 @@ FROM (
     JOIN visited ON visited.url = articles.page_url
     JOIN (SELECT url, max(seen_at) AS changed_at FROM core.versions GROUP BY url) AS versions
         ON versions.url = articles.url
-    WHERE visited.visited_at < $began
-      AND (
-          articles.page_url LIKE 'file:%'
-          OR $recheck = 'all'
-          OR ($recheck = 'due' AND epoch($began) - epoch(visited.visited_at) >= least(
-              greatest(epoch(visited.visited_at) - epoch(versions.changed_at), $first_recheck_s), $longest_recheck_s
-          ))
-      )
+    WHERE
+        visited.visited_at < $began
+        AND (
+            articles.page_url LIKE 'file:%'
+            OR $recheck = 'all'
+            OR ($recheck = 'due' AND epoch($began) - epoch(visited.visited_at) >= least(
+                greatest(epoch(visited.visited_at) - epoch(versions.changed_at), $first_recheck_s), $longest_recheck_s
+            ))
+        )
 )
 ORDER BY url, final_url NULLS LAST;

@@ -1,5 +1,5 @@
--- Sentences and headlines whose reading one of these engines made, or bears one of these flags ($names), and who has made
--- a reading of it with the names and terms of today. What waits anyway is left out.
+-- Sentences and headlines whose reading one of these engines made, or bears one of these flags ($names), and who has
+-- made a reading of it with the names and terms of today. What waits anyway is left out.
 SELECT
     sentences.segment_sha256,
     sentences.language AS source,
@@ -16,8 +16,9 @@ JOIN (
     FROM core.translations WHERE target = 'en'
     GROUP BY segment_sha256, source, glossary_version
 ) AS made
-    ON made.segment_sha256 = sentences.segment_sha256 AND made.source = sentences.language
-    AND made.glossary_version = coalesce(terms.glossary_version, '')
+    ON
+        made.segment_sha256 = sentences.segment_sha256 AND made.source = sentences.language
+        AND made.glossary_version = coalesce(terms.glossary_version, '')
 WHERE standing.is_current AND (list_contains($names, standing.engine) OR list_has_any(standing.flags, $names))
 GROUP BY sentences.segment_sha256, sentences.language
 ORDER BY

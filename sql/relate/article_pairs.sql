@@ -12,16 +12,20 @@ WITH members AS (
         ) AS place
     FROM core.wordings AS wordings
     JOIN core.edited AS articles ON articles.url = wordings.url
-    WHERE wordings.evidence_sha256 IN (SELECT evidence_sha256 FROM core.signatures WHERE method = $method AND len(sketch) > 0)
-      AND wordings.url NOT IN (SELECT url FROM meta.related)
+    WHERE
+        wordings.evidence_sha256 IN (
+            SELECT evidence_sha256 FROM core.signatures WHERE method = $method AND len(sketch) > 0
+        )
+        AND wordings.url NOT IN (SELECT url FROM meta.related)
 ),
 
 judged AS (
     SELECT relations.*
     FROM core.relations AS relations
     SEMI JOIN core.candidates AS candidates
-        ON candidates.evidence_sha256 = relations.evidence_sha256
-        AND candidates.of_evidence_sha256 = relations.of_evidence_sha256
+        ON
+            candidates.evidence_sha256 = relations.evidence_sha256
+            AND candidates.of_evidence_sha256 = relations.of_evidence_sha256
     WHERE relations.kind IS NOT NULL AND relations.method_version = $method
 ),
 
@@ -68,8 +72,12 @@ found AS (
         relations.of_text_share,
         relations.evidence,
         [NOT one.is_current, NOT other.is_current] AS earlier_version,
-        relations.kind <> 'shares_quotation' AND list_bool_or(list_transform(other_told.known_as, lambda name: contains(one_told.body, name))) AS names_other,
-        relations.kind <> 'shares_quotation' AND list_bool_or(list_transform(one_told.known_as, lambda name: contains(other_told.body, name))) AS named_by_other
+        relations.kind <> 'shares_quotation'
+        AND list_bool_or(list_transform(other_told.known_as, LAMBDA name: contains(one_told.body, name)))
+            AS names_other,
+        relations.kind <> 'shares_quotation'
+        AND list_bool_or(list_transform(one_told.known_as, LAMBDA name: contains(other_told.body, name)))
+            AS named_by_other
     FROM judged AS relations
     JOIN members AS one ON one.evidence_sha256 = relations.evidence_sha256 AND one.place <= $most_related
     JOIN members AS other ON other.evidence_sha256 = relations.of_evidence_sha256 AND other.place <= $most_related

@@ -1,5 +1,6 @@
--- What makes tellings, of the articles that are related again. A copy word for word shares more words than any other; what the editor calls a copy as a whole is
--- one, whatever was measured, and of a part that nobody has measured nothing is known.
+-- What makes tellings, of the articles that are related again. A copy word for word shares more words than any other;
+-- what the editor calls a copy as a whole is one, whatever was measured, and of a part that nobody has measured nothing
+-- is known.
 SELECT
     url, of_url, kind, coalesce(score, 1) AS score,
     CASE WHEN is_whole THEN 1 ELSE coalesce(text_share, 0) END AS text_share,

@@ -5,7 +5,12 @@ WITH texts AS (
 ),
 
 held AS (
-    SELECT texts.outlet, text_sha256, list_sum(lines.chars)::BIGINT AS size, unnest(lines.keys) AS key, unnest(lines.chars) AS chars
+    SELECT
+        texts.outlet,
+        text_sha256,
+        list_sum(lines.chars)::BIGINT AS size,
+        unnest(lines.keys) AS key,
+        unnest(lines.chars) AS chars
     FROM texts
     JOIN meta.lines AS lines USING (text_sha256)
 ),

@@ -1,5 +1,5 @@
--- What holds a line that has become boilerplate, or is none any more, is cleaned again. staged: outlet, key; all lines of
--- the outlets looked at, and a null for each.
+-- What holds a line that has become boilerplate, or is none any more, is cleaned again. staged: outlet, key; all lines
+-- of the outlets looked at, and a null for each.
 CREATE OR REPLACE TEMP TABLE changed AS
 (
     SELECT outlet, key FROM staged WHERE key IS NOT NULL

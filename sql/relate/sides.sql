@@ -1,5 +1,5 @@
--- What the articles that are related again say of themselves. $began: a day before which nobody can have told the story,
--- unless the editor says so.
+-- What the articles that are related again say of themselves. $began: a day before which nobody can have told the
+-- story, unless the editor says so.
 SELECT
     articles.url,
     articles.outlet,
@@ -8,7 +8,7 @@ SELECT
     articles.credit,
     articles.canonical,
     articles.links_out,
-    coalesce(stated.alternates, MAP {}::MAP(VARCHAR, VARCHAR)) AS alternates,
+    coalesce(stated.alternates, map()::MAP (VARCHAR, VARCHAR)) AS alternates,
     list_contains(articles.edited, 'published') OR articles.published_from + INTERVAL 14 HOUR >= $began AS may_be_told,
     CASE WHEN may_be_told THEN articles.published_from END AS published_from,
     CASE WHEN may_be_told THEN articles.published_until END AS published_until,

@@ -1,12 +1,13 @@
--- All that pairs and tellings are made of, an article and text each, as one number. $began: a day before which nobody can
--- have told the story; $unseen: credit lines that name nobody whose articles are held.
+-- All that pairs and tellings are made of, an article and text each, as one number. $began: a day before which nobody
+-- can have told the story; $unseen: credit lines that name nobody whose articles are held.
 CREATE OR REPLACE TEMP TABLE states AS
 WITH judged AS (
     SELECT relations.*
     FROM core.relations AS relations
     SEMI JOIN core.candidates AS candidates
-        ON candidates.evidence_sha256 = relations.evidence_sha256
-        AND candidates.of_evidence_sha256 = relations.of_evidence_sha256
+        ON
+            candidates.evidence_sha256 = relations.evidence_sha256
+            AND candidates.of_evidence_sha256 = relations.of_evidence_sha256
     WHERE relations.method_version = $method AND relations.kind IS NOT NULL
 ),
 

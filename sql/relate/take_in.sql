@@ -1,5 +1,6 @@
 -- Articles of a JSON Lines file. staged: url, outlet, language, title, body, text_sha256, text_en, credit, canonical,
--- links_out, alternates, published_from, published_until, published_precision. An address that was given before is left out.
+-- links_out, alternates, published_from, published_until, published_precision. An address that was given before is left
+-- out.
 CREATE OR REPLACE TEMP TABLE taken AS
 SELECT * FROM staged ANTI JOIN core.articles USING (url)
 QUALIFY row_number() OVER (PARTITION BY url ORDER BY line) = 1;
@@ -11,9 +12,21 @@ INSERT OR IGNORE INTO core.texts SELECT DISTINCT ON (text_sha256) text_sha256, b
 
 INSERT INTO core.articles BY NAME
 SELECT
-    url, url AS page_url, outlet, language, 0 AS language_confidence, title, text_sha256, 0 AS words, []::VARCHAR[] AS authors,
+    url,
+    url AS page_url,
+    outlet,
+    language,
+    0 AS language_confidence,
+    title,
+    text_sha256,
+    0 AS words,
+    []::VARCHAR[] AS authors,
     published_from AS published, published_from, published_until, published_precision, credit, canonical, links_out,
-    0 AS relevance, []::VARCHAR[] AS relevance_names, []::VARCHAR[] AS flags, alternates, TIMESTAMP '1970-01-01' AS found_at
+    0 AS relevance,
+    []::VARCHAR[] AS relevance_names,
+    []::VARCHAR[] AS flags,
+    alternates,
+    TIMESTAMP '1970-01-01' AS found_at
 FROM taken;
 
 INSERT INTO core.english BY NAME

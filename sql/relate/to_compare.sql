@@ -1,5 +1,5 @@
--- Texts that have come or gone, and those that are paired otherwise by it: of a shingle on very many texts the first few
--- stand for all, and these may be others now.
+-- Texts that have come or gone, and those that are paired otherwise by it: of a shingle on very many texts the first
+-- few stand for all, and these may be others now.
 CREATE OR REPLACE TEMP TABLE to_compare AS
 WITH affected AS (
     SELECT DISTINCT shingle FROM held_shingles

@@ -1,13 +1,14 @@
--- What is not as it was when pairs and tellings were last made is to be made again, and all that hangs together with it:
--- articles by a text they both have or had, texts by their relations. The rest stays in meta.related.
+-- What is not as it was when pairs and tellings were last made is to be made again, and all that hangs together with
+-- it: articles by a text they both have or had, texts by their relations. The rest stays in meta.related.
 CREATE OR REPLACE TEMP TABLE touched AS
 WITH RECURSIVE
 ends AS (
     SELECT hash(relations.evidence_sha256) AS here, hash(relations.of_evidence_sha256) AS there
     FROM core.relations AS relations
     SEMI JOIN core.candidates AS candidates
-        ON candidates.evidence_sha256 = relations.evidence_sha256
-        AND candidates.of_evidence_sha256 = relations.of_evidence_sha256
+        ON
+            candidates.evidence_sha256 = relations.evidence_sha256
+            AND candidates.of_evidence_sha256 = relations.of_evidence_sha256
     WHERE relations.kind IS NOT NULL
     UNION ALL
     -- A text too short to relate joins nobody.

@@ -2,9 +2,10 @@
 WITH needed AS (
     SELECT unnest([evidence_sha256, of_evidence_sha256]) AS evidence_sha256 FROM core.candidates AS candidates
     ANTI JOIN core.relations AS relations
-        ON relations.evidence_sha256 = candidates.evidence_sha256
-        AND relations.of_evidence_sha256 = candidates.of_evidence_sha256
-        AND relations.method_version = $method
+        ON
+            relations.evidence_sha256 = candidates.evidence_sha256
+            AND relations.of_evidence_sha256 = candidates.of_evidence_sha256
+            AND relations.method_version = $method
     WHERE found_by = 'meaning'
 )
 

@@ -27,6 +27,7 @@ SELECT
     coalesce(tellings.is_original, false) AS is_original,
     tellings.of_url,
     coalesce(tellings.presumed_retelling, false) AS presumed_retelling,
+    tellings.presumed_evidence,
     articles.flags,
     articles.rights,
     articles.shareable,

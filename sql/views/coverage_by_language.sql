@@ -9,11 +9,11 @@ SELECT
     count(DISTINCT articles.outlet) AS outlets,
     sum(articles.words)::BIGINT AS words,
     min(articles.published) AS first_published,
-    round(
-        date_diff('second', (SELECT min(published) FROM core.edited), min(articles.published)) / 3600, 1
-    ) AS delay_hours
+    any_value(firsts.delay_hours) AS delay_hours,
+    any_value(firsts.delay_days) AS delay_days
 FROM core.edited AS articles
 LEFT JOIN core.languages AS languages ON languages.language = articles.language
 LEFT JOIN core.tellings AS tellings ON tellings.url = articles.url
+LEFT JOIN core.firsts AS firsts ON firsts.language = articles.language
 GROUP BY articles.language, languages.name
 ORDER BY articles DESC, articles.language;

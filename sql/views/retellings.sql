@@ -1,37 +1,25 @@
 -- Who retold whom, from which language into which, and how much later?
+-- LEFT for the same reason as in pairs.
 CREATE OR REPLACE VIEW main.retellings AS
 SELECT
-    pairs.url,
+    retold.url,
     articles.outlet,
     articles.language,
-    pairs.of_url,
+    retold.of_url,
     sources.outlet AS of_outlet,
     sources.language AS of_language,
-    pairs.kind,
-    pairs.score,
-    pairs.text_share,
-    pairs.direction,
-    pairs.cue,
+    retold.kind,
+    retold.score,
+    retold.text_share,
+    retold.direction,
+    retold.cue,
     CASE
-        WHEN articles.published_precision IN ('second', 'minute') AND sources.published_precision IN ('second', 'minute')
+        WHEN
+            articles.published_precision IN ('second', 'minute') AND sources.published_precision IN ('second', 'minute')
             THEN round(date_diff('second', sources.published, articles.published) / 3600, 1)
     END AS lag_hours,
     date_diff('day', sources.published::DATE, articles.published::DATE) AS lag_days
-FROM core.pairs AS pairs
-JOIN core.edited AS articles ON articles.url = pairs.url
-JOIN core.edited AS sources ON sources.url = pairs.of_url
-LEFT JOIN core.tellings AS told ON told.url = pairs.url
-LEFT JOIN core.tellings AS telling ON telling.url = pairs.of_url
-WHERE
-    pairs.kind <> 'shares_quotation'
-    AND pairs.cue <> 'common_source'  -- siblings: each has its own row with the source
-    AND (
-        told.of_url = pairs.of_url
-        OR pairs.kind IN ('excerpt', 'translated_excerpt')
-        -- Who of two came first stays open only where neither has a better source in their telling.
-        OR (
-            pairs.direction = 'unknown'
-            AND (told.telling <> telling.telling OR (told.of_url IS NULL AND telling.of_url IS NULL))
-        )
-    )
-ORDER BY articles.published NULLS LAST, pairs.url, pairs.of_url;
+FROM core.retold AS retold
+JOIN core.edited AS articles ON articles.url = retold.url
+LEFT JOIN core.edited AS sources ON sources.url = retold.of_url
+ORDER BY articles.published NULLS LAST, retold.url, retold.of_url;

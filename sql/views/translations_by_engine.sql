@@ -53,7 +53,7 @@ SELECT
     coalesce(standing.articles, 0) AS articles,
     round(made.flagged / made.translations, 4) AS flagged,
     map_from_entries(list_transform(
-        map_entries(coalesce(flags.items, MAP {}::MAP(VARCHAR, BIGINT))),
+        map_entries(coalesce(flags.items, map()::MAP (VARCHAR, BIGINT))),
         LAMBDA entry: (entry.key, round(entry.value / made.translations, 4))
     )) AS flags,
     made.gist,
@@ -63,6 +63,7 @@ FROM made
 LEFT JOIN flags
     ON flags.engine = made.engine AND flags.engine_version = made.engine_version AND flags.source = made.source
 LEFT JOIN standing
-    ON standing.engine = made.engine AND standing.engine_version = made.engine_version
-    AND standing.source = made.source
+    ON
+        standing.engine = made.engine AND standing.engine_version = made.engine_version
+        AND standing.source = made.source
 ORDER BY made.segments DESC, made.engine, made.engine_version, made.source;

@@ -15,11 +15,13 @@ WITH missing AS (
     FROM core.sentences AS sentences
     SEMI JOIN core.edited AS articles ON articles.url = sentences.url
     ANTI JOIN core.translations AS translations
-        ON translations.segment_sha256 = sentences.segment_sha256 AND translations.source = sentences.language
-        AND translations.target = 'en'
+        ON
+            translations.segment_sha256 = sentences.segment_sha256 AND translations.source = sentences.language
+            AND translations.target = 'en'
     LEFT JOIN core.untranslated AS untranslated
-        ON untranslated.segment_sha256 = sentences.segment_sha256 AND untranslated.source = sentences.language
-        AND untranslated.target = 'en'
+        ON
+            untranslated.segment_sha256 = sentences.segment_sha256 AND untranslated.source = sentences.language
+            AND untranslated.target = 'en'
     WHERE sentences.language <> 'en'
 )
 

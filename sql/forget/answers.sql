@@ -1,0 +1,2 @@
+-- Answers of addresses that are forgotten. staged: url.
+DELETE FROM core.visits USING staged WHERE visits.url = staged.url;

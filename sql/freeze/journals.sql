@@ -1,0 +1,2 @@
+-- Which files of the archive was the dataset made from?
+SELECT warc FROM core.journals ORDER BY warc;

@@ -1,0 +1,2 @@
+-- Languages of a published dataset.
+SELECT DISTINCT language FROM core.edited ORDER BY language;

@@ -1,0 +1,2 @@
+-- Retellings of a published dataset.
+SELECT url, of_url FROM retellings;

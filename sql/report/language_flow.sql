@@ -1,0 +1,3 @@
+-- Out of which language into which did the story cross?
+SELECT * FROM language_flow
+ORDER BY retellings DESC, of_language, language;

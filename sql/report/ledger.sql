@@ -1,0 +1,2 @@
+-- Where did every link end?
+FROM ledger;

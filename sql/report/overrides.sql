@@ -1,0 +1,2 @@
+-- What does the editor say, and is it in force?
+FROM overrides;

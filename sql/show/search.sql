@@ -1,0 +1,2 @@
+-- Which articles hold these words, the best first?
+SELECT * FROM search($sought);
