@@ -199,8 +199,8 @@ COMMENT ON COLUMN main.links.outcome IS 'article, alias (another address of an a
 COMMENT ON COLUMN main.links.reason IS 'Short word for why it is there; empty where nothing is missing, untranslated for an article without an English reading.';
 COMMENT ON COLUMN main.links.detail IS 'What the server or the page said, or which rule spoke; null where the reason says all.';
 COMMENT ON COLUMN main.links.alias_of IS 'The article that it is another address of; null for all but aliases.';
-COMMENT ON COLUMN main.links.found_first_by IS 'Kind of the source that named it before all others, of several at one moment the first by name; null where no source is on record.';
-COMMENT ON COLUMN main.links.found_by IS 'Kinds of all sources that named it, the earliest first; null where no source is on record.';
+COMMENT ON COLUMN main.links.found_first_by IS 'Kind of the source that named it before all others, of several at one moment the first by name; null where no source is on record. Run clock.';
+COMMENT ON COLUMN main.links.found_by IS 'Kinds of all sources that named it, by name; null where no source is on record.';
 COMMENT ON COLUMN main.links.found_at IS 'UTC moment at which a source first named it; null where no source is on record. Run clock.';
 COMMENT ON COLUMN main.links.title_hint IS 'Headline as the source gives it, before the page was read; null where it gives none.';
 COMMENT ON COLUMN main.links.published_hint IS 'UTC moment as the source gives it; null where it gives none.';

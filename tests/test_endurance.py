@@ -89,7 +89,7 @@ class Endurance:
             asked=self._asked() - asked,
             answers=sum(isinstance(item, Page) for path in new for item in warc.items(path)),
             state_rows=self._state_rows(),
-            state_bytes=sum(path.stat().st_size for path in (self.output / ".prefect").glob("prefect.db*")),
+            state_bytes=(self.output / ".prefect" / "prefect.db").stat().st_size,
             articles=int(Found(self.dataset).rows("SELECT articles FROM summary")[0][0]),
         )
 

@@ -20,7 +20,7 @@ LEFT JOIN (
         url,
         min(found_at) AS found_at,
         first(source ORDER BY found_at, source) AS source,
-        list(source ORDER BY found_at, source) AS sources
+        list(source ORDER BY source) AS sources
     FROM core.sightings
     GROUP BY url
 ) AS found ON found.url = ended.url
