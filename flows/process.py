@@ -81,9 +81,15 @@ def status(app: Typer) -> int:
         raise
     except Exception as error:  # noqa: BLE001 - told there
         return _mistaken(error)
-    if ended == INTERRUPTED:
+    if ended == INTERRUPTED:  # Typer's word for a KeyboardInterrupt, which a library may have made of our error
         complain(STOPPED)
+        return _stopped_by()
     return ended or DONE
+
+
+def _stopped_by() -> int:
+    """Return the status of who was stopped by the signal that came, though a library told it as another."""
+    return TERMINATED if signal.SIGTERM in _received else INTERRUPTED
 
 
 def _named(error: BaseException) -> tuple[str, BaseException, int]:
@@ -98,7 +104,7 @@ def _named(error: BaseException) -> tuple[str, BaseException, int]:
 def _mistaken(error: Exception) -> int:
     """Show where a mistake of ours is, for whoever mends it; return the status."""
     if isinstance(error, RuntimeError) and str(error) == _QUERY_INTERRUPTED:
-        return _said(STOPPED, error, TERMINATED if signal.SIGTERM in _received else INTERRUPTED)
+        return _said(STOPPED, error, _stopped_by())
     traceback.print_exception(error)
     return _let_go(error, FAILED)
 
